@@ -1,0 +1,162 @@
+"""The terminal's door: `ask` walks the questions, `assess` reads answers from a file."""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from symptom_checker.answers import read
+from symptom_checker.engine import assess, load, next_question, questions_left, topics
+from symptom_checker.errors import BadInputError, CheckerError, UnknownTopicError
+from symptom_checker.explain import explain
+from symptom_checker.model import NONE, UNSURE, Answers, Knowledge, Question
+
+BAD_INPUT = 2
+"""Exit status when the command or the answers cannot be used."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 problems found, 2 unusable input."""
+    workshop = _workshop()
+    parser = argparse.ArgumentParser(prog="symptom_checker", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    asking = commands.add_parser("ask", help="walk the questions in the terminal")
+    asking.add_argument("topic")
+    asking.set_defaults(run=lambda given: ask(_load(given.topic, workshop)))
+    assessing = commands.add_parser("assess", help="print the assessment of a file of answers as JSON")
+    assessing.add_argument("answers", metavar="ANSWERS.json")
+    assessing.add_argument("--topic", default="muscle-spasms")
+    assessing.set_defaults(run=lambda given: _assess_file(Path(given.answers), given.topic, workshop))
+    if workshop is not None:
+        workshop.add_commands(commands)
+    given = parser.parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except CheckerError as error:
+        print(f"symptom_checker: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except (KeyboardInterrupt, EOFError):
+        print("\nStopped. Nothing was kept.", file=sys.stderr)
+        return BAD_INPUT
+
+
+def ask(knowledge: Knowledge, read_line: Callable[[str], str] = input, write: Callable[[str], None] = print) -> int:
+    """Walk the questions with a person and print the result; returns the exit status 0."""
+    write(f"{knowledge.title}\n")
+    for paragraph in (*knowledge.scope, knowledge.always):
+        write(f"{paragraph}\n")
+    write("Type the numbers of your answers, 0 for none of these, ? for not sure, b to go back.\n")
+    answers: Answers = {}
+    order: list[str] = []
+    while (question := next_question(knowledge, answers)) is not None:
+        left = questions_left(knowledge, answers)
+        write(f"Question {len(order) + 1} (at most {left - 1} more after this)")
+        chosen = _ask_one(question, read_line, write)
+        if chosen is None:
+            if order:
+                answers.pop(order.pop())
+            continue
+        answers[question.id] = chosen
+        order.append(question.id)
+    _write_result(knowledge, answers, write)
+    return 0
+
+
+def _ask_one(question: Question, read_line: Callable[[str], str], write: Callable[[str], None]) -> list[str] | None:
+    """Return the answer to one question, or None to go back; asks again until the line fits."""
+    write(f"\n{question.text}")
+    if question.hint:
+        write(f"  {question.hint}")
+    for number, option in enumerate(question.options, 1):
+        write(f"  {number}. {option.text}" + (f" ({option.hint})" if option.hint else ""))
+    if question.select == "many":
+        write(f"  0. {question.none}")
+    write("  ?. I'm not sure")
+    while True:
+        line = read_line("> ").strip().lower()
+        if line == "b":
+            return None
+        if line == "?":
+            return [UNSURE]
+        if line == "0" and question.select == "many":
+            return [NONE]
+        numbers = line.replace(",", " ").split()
+        one = question.select == "one"
+        if numbers and all(number.isdecimal() and 1 <= int(number) <= len(question.options) for number in numbers):
+            if not (one and len(numbers) > 1):
+                return [question.options[int(number) - 1].id for number in numbers]
+        write("Type one number." if one else "Type one or more numbers, such as 1 3.")
+
+
+def _write_result(knowledge: Knowledge, answers: Answers, write: Callable[[str], None]) -> None:
+    words = explain(knowledge, assess(knowledge, answers))
+    write(f"\n{words.heading}")
+    for sentence in words.text:
+        write(sentence)
+    for title, lines in (
+        ("Why", [reason.because for reason in words.reasons]),
+        ("Do", words.do),
+        ("Don't", words.dont),
+        ("Watch for", words.watch),
+        ("What you describe fits", words.fits),
+        ("Everyday things that may bring it on", words.causes),
+        ("You were not sure about", words.not_sure),
+    ):
+        if lines:
+            write(f"\n{title}")
+            for line in lines:
+                write(f"  - {line}")
+    write(f"\n{knowledge.always}\n\n{words.disclaimer}")
+
+
+def _assess_file(path: Path, topic: str, workshop: Any) -> int:
+    given = _read_json(path)
+    if isinstance(given.get("answers"), dict):
+        topic, given = given.get("topic", topic), given["answers"]
+    if not isinstance(topic, str):
+        raise BadInputError(f"{path}: 'topic' must be a word such as \"muscle-spasms\"")
+    knowledge = _load(topic, workshop)
+    notices = read(knowledge, given).notices
+    if notices:
+        raise BadInputError(f"{path}: " + "; ".join(f"{notice.question}: {notice.why}" for notice in notices))
+    print(json.dumps(asdict(assess(knowledge, given)), indent=2))
+    return 0
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInputError(f"{path}: cannot be read ({error.strerror})") from error
+    except (ValueError, RecursionError) as error:
+        raise BadInputError(f"{path}: is not JSON ({str(error).splitlines()[0]})") from error
+    if not isinstance(given, dict):
+        raise BadInputError(f'{path}: must hold an object such as {{"danger": ["none"]}}')
+    return given
+
+
+def _load(topic: str, workshop: Any) -> Knowledge:
+    """Return the topic as it stands in the checkout where there is a workshop, else as it was compiled."""
+    if workshop is not None and topic in workshop.topics():
+        return workshop.load(topic)  # type: ignore[no-any-return]
+    try:
+        return load(topic)
+    except UnknownTopicError:
+        known = sorted({*topics(), *(workshop.topics() if workshop else ())})
+        raise UnknownTopicError(f"there is no topic '{topic}' (there are: {', '.join(known) or 'none'})") from None
+
+
+def _workshop() -> Any:
+    """Return the workshop's commands when it is installed; it never ships, so the engine may not import it by name."""
+    try:
+        return importlib.import_module("symptom_checker_workshop.commands")
+    except ModuleNotFoundError:
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

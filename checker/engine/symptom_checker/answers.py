@@ -1,0 +1,132 @@
+"""Reads a set of answers against a topic: which findings are yes, no, not sure, or still open."""
+
+from dataclasses import dataclass, field
+
+from symptom_checker.evaluate import value
+from symptom_checker.model import LEVELS, NONE, TOP, UNSURE, Answers, Knowledge, Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """An answer that does not fit the topic, was not used, and is named."""
+
+    question: str
+    """The question id as it was given."""
+    why: str
+    """One sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a set of answers says about every finding of a topic."""
+
+    low: dict[str, int] = field(default_factory=dict)
+    """Finding → its place on the chain when every open question is answered with no."""
+    high: dict[str, int] = field(default_factory=dict)
+    """Finding → its place on the chain when every open question is answered with yes."""
+    known: dict[str, bool | None] = field(default_factory=dict)
+    """Finding → yes, no, or None for not sure and for not asked."""
+    answered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question id → the members of its answer, for the questions that are asked and answered."""
+    waiting: list[str] = field(default_factory=list)
+    """Ids of the questions that are asked for these answers and not yet answered, in clinical order."""
+    possible: list[str] = field(default_factory=list)
+    """Ids of the questions that are not answered and that some answers could still bring up, in clinical order."""
+    ignored: list[str] = field(default_factory=list)
+    """Ids of questions that have an answer but are not asked for these answers."""
+    not_sure: list[str] = field(default_factory=list)
+    """What the reader was not sure about: `question` or `question.option`."""
+    notices: list[Notice] = field(default_factory=list)
+    """Answers that do not fit."""
+
+    def low_of(self, finding: str) -> int:
+        """Return the lowest place on the chain that the finding can have."""
+        return self.low[finding]
+
+    def high_of(self, finding: str) -> int:
+        """Return the highest place on the chain that the finding can have."""
+        return self.high[finding]
+
+    def truth_of(self, finding: str) -> bool | None:
+        """Return whether the finding holds, None when that is not known."""
+        return self.known[finding]
+
+
+def read(knowledge: Knowledge, answers: Answers) -> Reading:
+    """Return what the answers say; never raises: an answer that does not fit is named in `notices` and left out."""
+    reading = Reading()
+    ids = {question.id for question in knowledge.questions}
+    for given in answers:
+        if given not in ids:
+            reading.notices.append(Notice(question=str(given), why="This question is not part of this topic."))
+    for question in knowledge.questions:
+        members = _members(question, answers[question.id], reading) if question.id in answers else ()
+        asked = question.ask_if is None or value(question.ask_if, reading.low_of) > 0
+        possible = question.ask_if is None or value(question.ask_if, reading.high_of) > 0
+        _enter(question, members, asked, possible, reading)
+    return reading
+
+
+def _members(question: Question, given: object, reading: Reading) -> tuple[str, ...]:
+    """Return the members of an answer that fit the question, naming the others."""
+    if not isinstance(given, list):
+        reading.notices.append(Notice(question=question.id, why="The answer is not a list of choices."))
+        return ()
+    ids = [option.id for option in question.options]
+    allowed = {*ids, UNSURE}
+    if question.select == "many":
+        allowed |= {NONE, *(f"{UNSURE}:{option}" for option in ids)}
+    chosen = [member for member in given if isinstance(member, str) and member in allowed]
+    strangers = [str(member)[:40] for member in given if not isinstance(member, str) or member not in allowed]
+    if strangers:
+        named = ", ".join(f"'{stranger}'" for stranger in strangers[:3])
+        reading.notices.append(Notice(question=question.id, why=f"No such choice: {named}."))
+    unique = tuple(dict.fromkeys(chosen))
+    if question.select == "one" and len(unique) > 1:
+        reading.notices.append(Notice(question=question.id, why="Only one choice fits this question."))
+        return ()
+    if NONE in unique and len(unique) > 1:
+        reading.notices.append(Notice(question=question.id, why="'None of these' was left out: signs were chosen too."))
+        unique = tuple(member for member in unique if member != NONE)
+    return unique
+
+
+def _enter(question: Question, members: tuple[str, ...], asked: bool, possible: bool, reading: Reading) -> None:
+    """Write what one question's answer says about its findings into the reading."""
+    if members and asked:
+        reading.answered[question.id] = members
+        if UNSURE in members:
+            reading.not_sure.append(question.id)
+    elif members and not possible:
+        reading.ignored.append(question.id)
+    elif not members and possible:
+        reading.possible.append(question.id)
+        if asked:
+            reading.waiting.append(question.id)
+    elif members:
+        # Its own condition hangs on a question that is still open: kept, not used yet.
+        reading.ignored.append(question.id)
+    cap = LEVELS.index(question.cap) if question.unsure == "as_yes" else 0
+    for option in question.options:
+        finding = f"{question.id}.{option.id}"
+        unsure = UNSURE in members or f"{UNSURE}:{option.id}" in members
+        if not possible:
+            low, high, known = 0, 0, False
+        elif not members or not asked:
+            low, high, known = 0, TOP, None
+        elif option.id in members:
+            low, high, known = TOP, TOP, True
+        elif unsure:
+            low, high, known = cap, cap, None
+            if UNSURE not in members:
+                reading.not_sure.append(finding)
+        else:
+            low, high, known = 0, 0, False
+        reading.low[finding], reading.high[finding], reading.known[finding] = low, high, known
+    if question.select == "one":
+        # A choice of one may be followed up when it was not sure: `kind.unsure` is then a finding like any other.
+        finding = f"{question.id}.{UNSURE}"
+        chosen = UNSURE in members and asked
+        reading.low[finding] = TOP if chosen else 0
+        reading.high[finding] = TOP if possible and (chosen or not (members and asked)) else 0
+        reading.known[finding] = chosen if members and asked else (None if possible else False)

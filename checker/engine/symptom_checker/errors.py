@@ -1,0 +1,13 @@
+"""The errors that a person can mend: each message says what, where and the mend."""
+
+
+class CheckerError(Exception):
+    """Base of the errors that are shown as they are, without a traceback."""
+
+
+class UnknownTopicError(CheckerError, LookupError):
+    """There is no topic with this id."""
+
+
+class BadInputError(CheckerError, ValueError):
+    """What was given cannot be used."""

@@ -1,0 +1,55 @@
+"""The one door for the browser: JSON text in, JSON text out, no Python objects across."""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from symptom_checker.answers import Notice, read
+from symptom_checker.engine import assess, load, next_question, offers, questions_left
+from symptom_checker.errors import UnknownTopicError
+from symptom_checker.model import Knowledge
+
+_load = cache(load)
+
+
+def handle(text: str) -> str:
+    """Return the answer to one request, as JSON text; never raises: what is wrong comes back as `type: error`."""
+    try:
+        request = json.loads(text)
+        return json.dumps(_step(request) if isinstance(request, dict) else _error("The request is not an object."))
+    except (ValueError, RecursionError):
+        return json.dumps(_error("The request is not JSON."))
+    except UnknownTopicError as error:
+        return json.dumps(_error(str(error)))
+
+
+def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | None = None) -> dict[str, Any]:
+    """Return the next question and the assessment so far, as plain data."""
+    question = next_question(knowledge, answers)
+    reading = read(knowledge, answers)
+    notices = [asdict(notice) for notice in reading.notices]
+    if version is not None and version != knowledge.version:
+        why = f"These answers were given to version {version}; this is version {knowledge.version}."
+        notices.append(asdict(Notice(question="", why=why)))
+    return {
+        "type": "step",
+        "next": question.id if question else None,
+        "left": questions_left(knowledge, answers),
+        "offers": offers(knowledge, answers) if question is None else [],
+        "assessment": asdict(assess(knowledge, answers)),
+        "notices": notices,
+    }
+
+
+def _step(request: dict[str, Any]) -> dict[str, Any]:
+    topic, answers, version = request.get("topic"), request.get("answers"), request.get("version")
+    if not isinstance(topic, str):
+        return _error("The request names no topic.")
+    if not isinstance(answers, dict):
+        return _error("The request holds no answers.")
+    return step(_load(topic), answers, version if isinstance(version, str) else None)
+
+
+def _error(message: str) -> dict[str, Any]:
+    return {"type": "error", "message": message}

@@ -1,0 +1,72 @@
+"""The workshop's commands: adds `lint` and `compile` to `python -m symptom_checker`."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from symptom_checker import model
+from symptom_checker.errors import BadInputError
+from symptom_checker_workshop.compile import compile_topic, module_text
+from symptom_checker_workshop.lint import check
+from symptom_checker_workshop.parse import read
+from symptom_checker_workshop.problem import KnowledgeError
+from symptom_checker_workshop.tables import Knowledge
+
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
+"""The folder that holds a folder for each topic."""
+
+
+def topics() -> list[str]:
+    """Return the ids of the topics in the checkout."""
+    return sorted(path.parent.name for path in KNOWLEDGE.glob("*/topic.toml"))
+
+
+def read_checked(folder: Path, today: date) -> Knowledge:
+    """Return the tables of a topic; raises KnowledgeError with every problem at once."""
+    knowledge = read(folder)
+    problems = check(knowledge, today)
+    if problems:
+        raise KnowledgeError(problems)
+    return knowledge
+
+
+def load(topic: str) -> model.Knowledge:
+    """Return the topic as it stands in the checkout; raises KnowledgeError when its tables have problems."""
+    return compile_topic(read_checked(KNOWLEDGE / topic, date.today()))
+
+
+def add_commands(commands: Any) -> None:
+    """Add the workshop's commands to the parser of `python -m symptom_checker`."""
+    linting = commands.add_parser("lint", help="report every error of the knowledge at once, with file and line")
+    linting.add_argument("topic", nargs="?", help="default: all topics")
+    linting.set_defaults(run=_lint)
+    compiling = commands.add_parser("compile", help="print the compiled knowledge of a topic")
+    compiling.add_argument("topic")
+    compiling.set_defaults(run=_compile)
+
+
+def _lint(given: argparse.Namespace) -> int:
+    names = [given.topic] if given.topic else topics()
+    worst = 0
+    for name in names:
+        folder = KNOWLEDGE / name
+        if name not in topics():
+            raise BadInputError(f"there is no topic '{name}' (there are: {', '.join(topics())})")
+        try:
+            knowledge = read_checked(folder, date.today())
+        except KnowledgeError as error:
+            for problem in error.problems:
+                print(f"{folder.name}/{problem}", file=sys.stderr)
+            print(f"{name}: {len(error.problems)} problems", file=sys.stderr)
+            worst = 1
+        else:
+            counts = f"{len(knowledge.questions)} questions, {len(knowledge.rules)} rules, {len(knowledge.cases)} cases"
+            print(f"{name}: no problems ({counts}, {len(knowledge.facts)} facts, {len(knowledge.sources)} sources)")
+    return worst
+
+
+def _compile(given: argparse.Namespace) -> int:
+    print(module_text(load(given.topic)), end="")
+    return 0

@@ -1,0 +1,258 @@
+"""The rows of the TOML tables, as their authors write them; the engine's own model is compiled from these."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencySign:
+    """A sign that stands on the page before the first question."""
+
+    text: str
+    """The words."""
+    findings: tuple[str, ...]
+    """The red flags of the checker that ask for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """topic.toml: what this knowledge is, for whom, and how long it holds."""
+
+    id: str
+    version: str
+    language: str
+    region: str
+    title: str
+    sources_checked: date
+    review_by: date
+    purpose: str
+    scope: tuple[str, ...]
+    always: str
+    disclaimer: str
+    emergency_heading: str
+    emergency_sign: tuple[EmergencySign, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A level: its words on the result, on care cards and for screen readers."""
+
+    id: str
+    heading: str
+    text: str
+    urgency: str
+    """The word that a screen reader hears before a care card's heading."""
+    card_heading: str
+    """The heading of a care card, completed by its list."""
+    time: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A route, a time frame, a place or a line to call."""
+
+    id: str
+    heading: str = ""
+    text: str
+    strength: int = 0
+    """Where several apply the strongest (routes), the soonest (time frames) wins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a question."""
+
+    id: str
+    text: str
+    text_they: str = ""
+    hint: str = ""
+    role: str = ""
+    level: str = ""
+    voice: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One screen."""
+
+    id: str
+    select: str
+    text: str
+    text_they: str = ""
+    hint: str = ""
+    hint_they: str = ""
+    why: str
+    danger: bool = False
+    unsure: str
+    cap: str = ""
+    ask_if: str = ""
+    none: str = "None of these"
+    after_result: bool = False
+    option: tuple[Option, ...]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options, under the name that the engine uses."""
+        return self.option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A name for a condition that several rules share."""
+
+    id: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When its findings hold, the level is at least this one."""
+
+    id: str
+    level: str
+    when: str
+    because: str
+    facts: tuple[str, ...]
+    advice: tuple[str, ...] = ()
+    within: str = ""
+    route: str = ""
+    where: str = ""
+    contact: str = ""
+    refines: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A sort of movement that a description can fit."""
+
+    id: str
+    title: str
+    text: str
+    article: str
+    fits: str
+    against: str = ""
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """An everyday contributor."""
+
+    id: str
+    title: str
+    text: str
+    article: str
+    when: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """One thing to do, not to do, or to watch for."""
+
+    id: str
+    type: str
+    text: str
+    when: str = ""
+    levels: tuple[str, ...] = ()
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A medical statement that articles and rules may rest on."""
+
+    id: str
+    text: str
+    sources: tuple[str, ...]
+    read: str
+    single: bool = False
+    """Rests on one relayed or secondary source: may raise urgency, never lower it."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication."""
+
+    key: str
+    publisher: str
+    title: str
+    url: str
+    date: str
+    read: str
+
+    @property
+    def id(self) -> str:
+        """The key, under the name that every other row uses."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement of the source document, and how trusted sources refine it."""
+
+    id: str
+    text: str
+    refined: str
+    section: tuple[str, ...]
+    checker: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A story with its answers and what must come of them."""
+
+    id: str
+    story: str
+    answers: dict[str, list[str]]
+    level: str
+    rules: tuple[str, ...]
+    source: str
+    route: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hazard:
+    """A way in which the checker could harm, and what controls it (the form of DCB0129)."""
+
+    id: str
+    hazard: str
+    cause: str
+    effect: str
+    severity: str
+    likelihood: str
+    controls: tuple[str, ...]
+    residual: str
+    open: str = ""
+    """A decision that waits for a clinician's signature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """All tables of one topic, each by id in the order of its file."""
+
+    folder: str
+    topic: Topic
+    levels: dict[str, Level] = field(default_factory=dict)
+    routes: dict[str, Wording] = field(default_factory=dict)
+    withins: dict[str, Wording] = field(default_factory=dict)
+    wheres: dict[str, Wording] = field(default_factory=dict)
+    contacts: dict[str, Wording] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    causes: dict[str, Cause] = field(default_factory=dict)
+    advice: dict[str, Advice] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    hazards: dict[str, Hazard] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(table, id) → line of the row's header."""
