@@ -86,9 +86,9 @@ def _ask_one(question: Question, read_line: Callable[[str], str], write: Callabl
             return [NONE]
         numbers = line.replace(",", " ").split()
         one = question.select == "one"
-        if numbers and all(number.isdecimal() and 1 <= int(number) <= len(question.options) for number in numbers):
-            if not (one and len(numbers) > 1):
-                return [question.options[int(number) - 1].id for number in numbers]
+        fits = all(number.isdecimal() and 1 <= int(number) <= len(question.options) for number in numbers)
+        if numbers and fits and not (one and len(numbers) > 1):
+            return [question.options[int(number) - 1].id for number in numbers]
         write("Type one number." if one else "Type one or more numbers, such as 1 3.")
 
 

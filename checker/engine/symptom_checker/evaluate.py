@@ -22,7 +22,7 @@ def findings(expression: Expression) -> Iterator[str]:
 
 
 def value(expression: Expression, value_of: ValueOf) -> int:
-    """Return the place on the chain of a positive expression: `and` the lowest, `or` the highest, `atleast(k)` the k-th.
+    """Return the place of a positive expression: `and` the lowest part, `or` the highest, `atleast(k)` the k-th.
 
     Raises ValueError for `not`, which has no place on the chain.
     """

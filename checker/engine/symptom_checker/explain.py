@@ -77,7 +77,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
 
 
 def words_of(knowledge: Knowledge, name: str) -> str:
-    """Return the words of a finding (`question.option`) or of a question; the name itself when there is no such thing."""
+    """Return the words of a finding (`question.option`) or of a question; the name itself when it is unknown."""
     question_id, _, option_id = name.partition(".")
     question = knowledge.question(question_id)
     if question is None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 type Expression = tuple[Any, ...]
-"""A parsed condition: `("finding", "danger.chest")`, `("and", a, b)`, `("or", a, b)`, `("atleast", 2, a, b)`, `("not", a)`."""
+"""A parsed condition: `("finding", "danger.chest")`, `("and", a, b)`, `("or", a, b)`, `("atleast", 2, a, b)`,
+`("not", a)`."""
 
 type Answers = dict[str, list[str]]
 """Question id → chosen members: option ids, `none`, `unsure`, or `unsure:<option>` for one sign of a list."""

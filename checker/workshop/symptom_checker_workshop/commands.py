@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def read_checked(folder: Path, today: date) -> Knowledge:
 
 def load(topic: str) -> model.Knowledge:
     """Return the topic as it stands in the checkout; raises KnowledgeError when its tables have problems."""
-    return compile_topic(read_checked(KNOWLEDGE / topic, date.today()))
+    return compile_topic(read_checked(KNOWLEDGE / topic, _today()))
 
 
 def add_commands(commands: Any) -> None:
@@ -47,6 +47,10 @@ def add_commands(commands: Any) -> None:
     compiling.set_defaults(run=_compile)
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 def _lint(given: argparse.Namespace) -> int:
     names = [given.topic] if given.topic else topics()
     worst = 0
@@ -55,7 +59,7 @@ def _lint(given: argparse.Namespace) -> int:
         if name not in topics():
             raise BadInputError(f"there is no topic '{name}' (there are: {', '.join(topics())})")
         try:
-            knowledge = read_checked(folder, date.today())
+            knowledge = read_checked(folder, _today())
         except KnowledgeError as error:
             for problem in error.problems:
                 print(f"{folder.name}/{problem}", file=sys.stderr)

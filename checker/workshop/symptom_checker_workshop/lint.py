@@ -40,14 +40,15 @@ class _Lint:
         self.terms = {term.id: term.when for term in knowledge.terms.values()}
         self.when: dict[str, Expression] = {}
         self.ask_if: dict[str, Expression] = {}
+        self.ordered = True
 
     def problems(self) -> Iterator[Problem]:
         yield from self.topic()
         for row in self.knowledge.terms.values():
             _, faults = self.expression("term", row.id, "when", row.when)
             yield from faults
-        for row in self.knowledge.questions.values():
-            yield from self.question(row)
+        for question in self.knowledge.questions.values():
+            yield from self.question(question)
         yield from self.rules()
         yield from self.pieces()
         yield from self.roles()
@@ -59,7 +60,9 @@ class _Lint:
         line = self.knowledge.lines.get((table, row), 1)
         return Problem(file=FILE_OF[table], line=line, where=f"{table} '{row}'", what=what)
 
-    def reference(self, table: str, row: str, key: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    def reference(
+        self, table: str, row: str, key: str, names: Iterable[str], known: Iterable[str]
+    ) -> Iterator[Problem]:
         known = set(known)
         for name in names:
             if name and name not in known:
@@ -87,7 +90,9 @@ class _Lint:
                 if option is None or option.role != "red_flag":
                     yield fault(f"emergency sign '{sign.text}': '{name}' is not a red flag of a question")
         if tuple(self.knowledge.levels) != LEVELS:
-            yield Problem(file="levels.toml", line=1, where="levels", what=f"must be {', '.join(LEVELS)}, in this order")
+            yield Problem(
+                file="levels.toml", line=1, where="levels", what=f"must be {', '.join(LEVELS)}, in this order"
+            )
 
     def question(self, row: Question) -> Iterator[Problem]:
         def fault(what: str) -> Problem:
@@ -106,7 +111,9 @@ class _Lint:
         seen: set[str] = set()
         for option in row.option:
             if not SNAKE.fullmatch(option.id) or option.id in ("none", "unsure"):
-                yield fault(f"option '{option.id}': the id must be small letters, digits, underscores; not none, unsure")
+                yield fault(
+                    f"option '{option.id}': the id must be small letters, digits, underscores; not none, unsure"
+                )
             if option.id in seen:
                 yield fault(f"option '{option.id}' stands twice: give one another id")
             seen.add(option.id)
@@ -117,7 +124,9 @@ class _Lint:
         if row.danger:
             levels = {option.level for option in row.option if option.level}
             if len(row.option) > SIGNS_IN_A_DANGER_LIST:
-                yield fault(f"a danger list holds at most {SIGNS_IN_A_DANGER_LIST} signs, not {len(row.option)}: split it")
+                yield fault(
+                    f"a danger list holds at most {SIGNS_IN_A_DANGER_LIST} signs, not {len(row.option)}: split it"
+                )
             if row.select != "many" or any(option.role != "red_flag" for option in row.option):
                 yield fault("a danger list is select = 'many' and holds red flags only")
             if row.unsure != "as_yes" or row.cap not in ("urgent", "emergency"):
@@ -131,6 +140,7 @@ class _Lint:
                 self.ask_if[row.id] = parsed
                 earlier = set(list(self.knowledge.questions)[: list(self.knowledge.questions).index(row.id)])
                 for name in sorted({finding.partition(".")[0] for finding in findings(parsed)} - earlier):
+                    self.ordered = False
                     yield fault(f"ask_if names '{name}', which is not asked before: that is a cycle; move the question")
 
     def rules(self) -> Iterator[Problem]:
@@ -146,7 +156,9 @@ class _Lint:
                 self.when[rule.id] = parsed
                 for finding in findings(parsed):
                     if finding.partition(".")[0] in late:
-                        yield self.problem("rule", rule.id, f"'{finding}' is asked after the result: no rule may use it")
+                        yield self.problem(
+                            "rule", rule.id, f"'{finding}' is asked after the result: no rule may use it"
+                        )
             yield from self.reference("rule", rule.id, "advice", rule.advice, knowledge.advice)
             yield from self.reference("rule", rule.id, "route", [rule.route], knowledge.routes)
             yield from self.reference("rule", rule.id, "within", [rule.within], knowledge.withins)
@@ -173,16 +185,18 @@ class _Lint:
             if advice.when:
                 yield from self.expression("advice", advice.id, "when", advice.when, negation=True)[1]
             elif advice.id not in named:
-                yield self.problem("advice", advice.id, "no rule names it and it has no 'when': add one, or take it out")
+                yield self.problem(
+                    "advice", advice.id, "no rule names it and it has no 'when': add one, or take it out"
+                )
 
     def roles(self) -> Iterator[Problem]:
         """Every finding of an urgent or emergency rule is a red flag or context, and is what it says it is."""
-        if len(self.when) < len(self.knowledge.rules):
+        if not self.sound():
             return
         used: dict[str, str] = {}
         for rule in self.knowledge.rules.values():
             if LEVELS.index(rule.level) >= URGENT:
-                used |= {finding: rule.id for finding in findings(self.when[rule.id])}
+                used |= dict.fromkeys(findings(self.when[rule.id]), rule.id)
         for question in self.knowledge.questions.values():
             for option in question.option:
                 finding = f"{question.id}.{option.id}"
@@ -199,6 +213,10 @@ class _Lint:
                 if option.role == "context" and reached >= URGENT:
                     what = f"option '{option.id}' alone reaches {LEVELS[reached]}: it is a red flag, not context"
                     yield self.problem("question", question.id, what)
+
+    def sound(self) -> bool:
+        """Return whether every condition could be read and no question waits for a later one."""
+        return self.ordered and len(self.when) == len(self.knowledge.rules)
 
     def alone(self, finding: str) -> int:
         """Return the level that the finding reaches with nothing else but what brings its question up.
@@ -226,7 +244,10 @@ class _Lint:
             return TOP if name in true else 0
 
         return max(
-            (min(LEVELS.index(self.knowledge.rules[name].level), value(when, value_of)) for name, when in self.when.items()),
+            (
+                min(LEVELS.index(self.knowledge.rules[name].level), value(when, value_of))
+                for name, when in self.when.items()
+            ),
             default=0,
         )
 
@@ -266,11 +287,11 @@ class _Lint:
             yield from self.reference("hazard", hazard.id, "control", hazard.controls, self.knowledge.rules)
 
     def cases(self) -> Iterator[Problem]:
-        if len(self.when) < len(self.knowledge.rules) or any(self.topic()):
-            return
         try:
-            compiled = compile_topic(self.knowledge)
+            compiled = compile_topic(self.knowledge) if self.sound() else None
         except (ExpressionError, KeyError):
+            compiled = None
+        if compiled is None:
             return
         shown: set[str] = set()
         for case in self.knowledge.cases.values():
@@ -280,7 +301,7 @@ class _Lint:
             for notice in read_answers(compiled, case.answers).notices:
                 yield self.problem("case", case.id, f"answer to '{notice.question}': {notice.why}")
             shown |= set(case.rules)
-        for rule in self.knowledge.rules.values() if self.knowledge.cases else ():
+        for rule in self.knowledge.rules.values():
             if rule.id not in shown:
                 yield self.problem("rule", rule.id, "no case shows it: add one to cases.toml")
 

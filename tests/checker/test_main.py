@@ -1,0 +1,114 @@
+"""The terminal."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from support import ROOT, real
+from symptom_checker.__main__ import ask, main
+
+
+def _run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "symptom_checker", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, **options)
+
+
+def _talk(lines: list[str]) -> str:
+    """Walk the real quiz with these lines typed and return what was written."""
+    typed, written = iter(lines), []
+    ask(real(), lambda _prompt: next(typed), written.append)
+    return "\n".join(written)
+
+
+def test_the_quiz_can_be_walked_in_a_terminal():
+    """Ten calm answers end in self-care."""
+    said = _talk(["0", "1", "0", "0", "0", "0", "0", "0", "1", "0"])
+    assert "You can likely care for this at home" in said
+    assert "Written from published sources; not checked by a clinician." in said
+
+
+def test_a_danger_sign_ends_the_walk_at_once():
+    """The second sign of the first list, chest pain, ends the questions."""
+    said = _talk(["2"])
+    assert "Call 911 now" in said
+    assert said.count("Question ") == 1
+
+
+def test_a_line_that_does_not_fit_is_asked_again():
+    """Words and numbers out of range do not end the walk or count as an answer."""
+    said = _talk(["help", "99", "1 x", "2"])
+    assert said.count("Type one or more numbers, such as 1 3.") == 3
+
+
+def test_going_back_asks_the_question_before_again():
+    """B goes back one question; the new answer counts."""
+    said = _talk(["0", "b", "2"])
+    assert "Call 911 now" in said
+
+
+def test_ask_runs_as_a_command():
+    """`python -m symptom_checker ask muscle-spasms` reads its answers from standard input."""
+    done = _run("ask", "muscle-spasms", input="2\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Call 911 now" in done.stdout
+
+
+def test_an_input_that_ends_early_is_no_traceback():
+    """When the input ends before the result, one line says so."""
+    done = _run("ask", "muscle-spasms", input="0\n")
+    assert (done.returncode, done.stderr.strip()) == (2, "Stopped. Nothing was kept.")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"danger": ["chest"]}, {"topic": "muscle-spasms", "version": "2026.11.0", "answers": {"danger": ["chest"]}}],
+)
+def test_assess_prints_the_assessment_as_json(tmp_path, capsys, given):
+    """Answers from a file, bare or with their topic, give the assessment."""
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(given))
+    assert main(["assess", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)["level"] == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "is not JSON"),
+        ("[" * 100_000, "is not JSON"),
+        ("[]", "must hold an object"),
+        ('{"danger": "chest"}', "danger: The answer is not a list of choices."),
+        ('{"danger": ["chset"]}', "danger: No such choice: 'chset'."),
+        ('{"dnager": ["chest"]}', "dnager: This question is not part of this topic."),
+        ('{"topic": 3, "answers": {}}', "'topic' must be a word"),
+        ('{"topic": "backache", "answers": {}}', "there is no topic 'backache'"),
+    ],
+)
+def test_bad_answers_are_one_line_and_exit_2(tmp_path, capsys, text, said):
+    """Answers that cannot be used end with status 2 and one line that names the fault, never a traceback."""
+    path = tmp_path / "answers.json"
+    path.write_text(text)
+    assert main(["assess", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert said in err
+    assert (out, len(err.splitlines())) == ("", 1)
+
+
+def test_a_missing_file_is_one_line_and_exit_2(tmp_path, capsys):
+    """A file that is not there is named."""
+    assert main(["assess", str(tmp_path / "none.json")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_lint_finds_no_problem_in_the_real_topic(capsys):
+    """The knowledge that ships is clean."""
+    assert main(["lint"]) == 0
+    assert "muscle-spasms: no problems" in capsys.readouterr().out
+
+
+def test_lint_names_an_unknown_topic(capsys):
+    """A topic that is not there is named with those that are."""
+    assert main(["lint", "backache"]) == 2
+    assert "there is no topic 'backache' (there are: muscle-spasms)" in capsys.readouterr().err
