@@ -1,0 +1,63 @@
+"""The publications behind a set of facts, each named once however many copies of it were read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from symptom_checker_workshop.tables import Knowledge
+
+WAYS = {
+    "direct": "read on the publisher’s own page",
+    "copy": "read in a copy of the publisher’s page",
+    "relayed": "read where someone else repeats it",
+    "secondary": "read in a report by someone else",
+}
+"""How a source was read, the best way first, in words for readers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A publication as the reader sees it."""
+
+    publisher: str
+    title: str
+    url: str
+    """Its address; empty when none is known."""
+    dates: str
+    """The dates it shows; empty when it shows none."""
+    way: str
+    """How it was read."""
+    keys: tuple[str, ...]
+    """The keys of the sources it stands for."""
+
+
+def of(facts: Iterable[str], knowledge: Knowledge) -> list[Citation]:
+    """Return the publications that the facts name, sorted by publisher and title."""
+    keys = {key for fact in facts for key in knowledge.facts[fact].sources}
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for key in sorted(keys):
+        source = knowledge.sources[key]
+        groups.setdefault((source.publisher, source.title, source.url), []).append(key)
+    return [
+        Citation(
+            publisher=publisher,
+            title=title,
+            url=url,
+            dates=_dates(group, knowledge),
+            way=_way(group, knowledge),
+            keys=tuple(group),
+        )
+        for (publisher, title, url), group in sorted(
+            groups.items(), key=lambda item: [part.casefold() for part in item[0]]
+        )
+    ]
+
+
+def _dates(keys: list[str], knowledge: Knowledge) -> str:
+    dates = dict.fromkeys(knowledge.sources[key].date for key in keys)
+    return "; ".join(date for date in dates if date and date != "not shown")
+
+
+def _way(keys: list[str], knowledge: Knowledge) -> str:
+    """Return the best way in which one of the sources was read."""
+    read = {knowledge.sources[key].read for key in keys}
+    return next(words for way, words in WAYS.items() if way in read)

@@ -1,0 +1,87 @@
+"""What the site needs to work offline and install: the service worker with its list, Workbox, the manifest."""
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import quote
+
+from parts import templates
+from parts.runtime import Runtime
+
+# In the order in which each needs the ones before.
+WORKBOX_MODULES = ("workbox-core", "workbox-routing", "workbox-strategies", "workbox-precaching")
+
+LEFT_OUT = re.compile(
+    r"""
+      runtime/.*                    # 12 MB: kept apart, once the checker was opened
+    | assets/workbox-.*             # the browser keeps what a service worker imports with it
+    | assets/javascripts/lunr/.*    # search in other languages
+    | sw\.js | _headers | robots\.txt | CNAME | \.nojekyll
+    | .*\.(map|gz|br)
+    """,
+    re.VERBOSE,
+)
+"""Files of a site, by path from its root, that are not kept for offline use."""
+
+# Both kinds of sign, so that neither a word nor a date passes for a hash.
+_HASHED = re.compile(r"(^|[/.])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,64}[/.]")
+
+type Entry = dict[str, str | None]
+
+
+def is_hashed(path: str) -> bool:
+    """Tell whether an address changes with its bytes, so that a copy with this address is always right."""
+    return _HASHED.search(path) is not None
+
+
+def entries(site_dir: Path) -> list[Entry]:
+    """List what is kept for offline use, sorted by address.
+
+    A page is listed by its folder's address, as links have it: some hosts redirect `index.html`. Hashed files have
+    no revision, or the browser would fetch again what the page has just loaded.
+    """
+    found: dict[str, str | None] = {}
+    for file in site_dir.rglob("*"):
+        path = file.relative_to(site_dir).as_posix()
+        if not file.is_file() or LEFT_OUT.fullmatch(path):
+            continue
+        url = "./" + quote(path)
+        if file.name == "index.html":
+            url = url.removesuffix("index.html")
+        found[url] = None if is_hashed(path) else hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+    return [{"url": url, "revision": found[url]} for url in sorted(found)]
+
+
+def write(site_dir: Path, workbox_dir: Path, runtime: Runtime) -> None:
+    """Add the manifest, Workbox and `sw.js` to a site that is otherwise finished, the policy's hashes too.
+
+    `workbox_dir` is the folder of npm packages that holds `workbox-core` and the others.
+    """
+    shutil.copyfile(templates.FOLDER / "manifest.webmanifest", site_dir / "manifest.webmanifest")
+    scripts = _copy_workbox(site_dir, workbox_dir)
+    script = (
+        templates.environment()
+        .get_template("sw.js")
+        .render(scripts=scripts, entries=entries(site_dir), runtime_hash=runtime.hash)
+    )
+    (site_dir / "sw.js").write_text(script, encoding="utf-8", newline="\n")
+
+
+def _copy_workbox(site_dir: Path, workbox_dir: Path) -> list[str]:
+    """Copy Workbox's ready-made modules under an address with their version, and give the addresses in order."""
+    missing = [name for name in WORKBOX_MODULES if not (workbox_dir / name / "package.json").is_file()]
+    if missing:
+        raise FileNotFoundError(f"{workbox_dir}: no {', '.join(missing)} in it; run `make setup`")
+    versions = {
+        name: json.loads((workbox_dir / name / "package.json").read_text())["version"] for name in WORKBOX_MODULES
+    }
+    if len(set(versions.values())) > 1:
+        raise ValueError(f"package.json: the Workbox modules must have one version, found {versions}")
+    folder = f"assets/workbox-{versions['workbox-core']}"
+    (site_dir / folder).mkdir(parents=True, exist_ok=True)
+    scripts = [f"{folder}/{name}.prod.js" for name in WORKBOX_MODULES]
+    for name, script in zip(WORKBOX_MODULES, scripts, strict=True):
+        shutil.copyfile(workbox_dir / name / "build" / f"{name}.prod.js", site_dir / script)
+    return scripts

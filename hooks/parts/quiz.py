@@ -1,0 +1,157 @@
+"""The quiz of a page: every question and every piece of a result, written once as HTML before any Python runs there."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from html.parser import HTMLParser
+
+from parts import citations, templates
+from parts.citations import Citation
+from symptom_checker import model
+from symptom_checker.evaluate import findings
+from symptom_checker.web import step
+from symptom_checker_workshop.compile import compile_topic
+from symptom_checker_workshop.tables import Knowledge, Question
+
+DEPTH = 3
+"""How many questions a reader can answer before the engine is ready."""
+
+PLACE = "place"
+"""The question that a link from an article may answer beforehand, as in `check/#place-calf`."""
+
+PERSONS = {"child": "your child", "person": "the person"}
+"""Voice (who the reader answers for) to the words that stand for `{person}`."""
+
+MOST_CONDITIONS = 4
+"""A follow-up of the plain list names the answers that lead to it, up to this many."""
+
+
+def render(
+    knowledge: Knowledge,
+    *,
+    runtime_url: str,
+    wheel_url: str,
+    urls: Callable[[str], str | None],
+    runtime_bytes: int = 0,
+) -> str:
+    """Return the quiz as HTML.
+
+    `runtime_url` is the folder of the browser's Python, named by its hash, with the last slash; `runtime_bytes` its
+    size, 0 when not known; `urls` turns the path of an article under `docs/` into its address from this page.
+    """
+    compiled = compile_topic(knowledge)
+    questions = list(knowledge.questions.values())
+    environment = templates.environment()
+    environment.globals["person"] = PERSONS
+    html = environment.get_template("quiz/quiz.html").render(
+        knowledge=knowledge,
+        topic=knowledge.topic,
+        first=questions[0],
+        later=questions[1:],
+        conditions={question.id: list(_conditions(question, knowledge, compiled)) for question in questions},
+        levels=knowledge.levels,
+        pieces=_Pieces(knowledge, urls),
+        place=PLACE,
+        early=json.dumps(early_steps(compiled), separators=(",", ":")),
+        runtime_url=runtime_url,
+        runtime_hash=runtime_url.rstrip("/").rpartition("/")[2],
+        runtime_bytes=runtime_bytes,
+        wheel_url=wheel_url,
+    )
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def anchors(html: str) -> set[str]:
+    """Return the ids to which a link from an article can lead."""
+    collector = _Ids()
+    collector.feed(html)
+    return collector.ids
+
+
+def early_steps(knowledge: model.Knowledge) -> dict[str, object]:
+    """Return what the engine says to the first answers, for use in the page before it has loaded.
+
+    Only what is sure stands here. `next`: the question that follows, by the answers as text, for a list answered with
+    "None of these" or a single sign, and for a choice of one. `signs`: the assessment of a finding that is an emergency
+    whatever else was answered, by finding. `routes`: the ways to help, the strongest first.
+    """
+    following: dict[str, dict[str, object]] = {}
+    signs: dict[str, dict[str, object]] = {}
+    paths: list[dict[str, list[str]]] = [{}]
+    for _ in range(DEPTH):
+        paths = [longer for answers in paths for longer in _ways_on(knowledge, answers, following, signs)]
+    routes = sorted(knowledge.routes, key=lambda route: -route.strength)
+    return {"next": following, "signs": signs, "routes": [route.id for route in routes]}
+
+
+def _ways_on(
+    knowledge: model.Knowledge,
+    answers: dict[str, list[str]],
+    following: dict[str, dict[str, object]],
+    signs: dict[str, dict[str, object]],
+) -> Iterator[dict[str, list[str]]]:
+    """Write the question after these answers and what its answers bring; give the answers after which to go on."""
+    reply = step(knowledge, answers)
+    following[_key(answers)] = {"next": reply["next"], "left": reply["left"]}
+    question = knowledge.question(reply["next"])
+    if question is None:
+        return
+    none = model.NONE if question.select == "many" else model.UNSURE
+    for member in (*(option.id for option in question.options), none):
+        longer = answers | {question.id: [member]}
+        reply = step(knowledge, longer)
+        if reply["next"]:
+            following[_key(longer)] = {"next": reply["next"], "left": reply["left"]}
+            # A sign that was chosen leads away from the usual way: only its next question is known beforehand.
+            if question.select == "one" or member == none:
+                yield longer
+        elif reply["assessment"]["level"] == model.LEVELS[model.TOP] and member != none:
+            signs[f"{question.id}.{member}"] = reply["assessment"]
+
+
+def _key(answers: dict[str, list[str]]) -> str:
+    return "&".join(f"{question}={','.join(members)}" for question, members in answers.items())
+
+
+def _conditions(question: Question, knowledge: Knowledge, compiled: model.Knowledge) -> Iterable[str]:
+    """Yield the words of the answers that lead to a follow-up, where they are few enough to read."""
+    whole = compiled.question(question.id)
+    names = list(findings(whole.ask_if)) if whole and whole.ask_if else []
+    if len(names) > MOST_CONDITIONS:
+        return
+    for name in names:
+        asked, _, chosen = name.partition(".")
+        yield next((option.text for option in knowledge.questions[asked].option if option.id == chosen), "I’m not sure")
+
+
+class _Pieces:
+    """What the pieces of a result need besides their words: addresses of articles, and sources."""
+
+    def __init__(self, knowledge: Knowledge, urls: Callable[[str], str | None]) -> None:
+        self.url = urls
+        self._knowledge = knowledge
+        tables = (knowledge.rules, knowledge.kinds, knowledge.causes, knowledge.advice)
+        facts = {fact for table in tables for row in table.values() for fact in row.facts}
+        self.citations: list[Citation] = citations.of(facts, knowledge)
+        self._key = {key: citation.keys[0] for citation in self.citations for key in citation.keys}
+
+    def sources(self, facts: Iterable[str]) -> str:
+        """Return the keys of the publications behind the facts, as their pieces are named."""
+        keys = (self._key[key] for fact in facts for key in self._knowledge.facts[fact].sources)
+        return " ".join(dict.fromkeys(keys))
+
+
+class _Ids(HTMLParser):
+    """Collects the ids of what a reader without scripts sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self._templates = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._templates += tag == "template"
+        if not self._templates:
+            self.ids |= {value for name, value in attrs if name == "id" and value}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._templates -= tag == "template"

@@ -1,0 +1,42 @@
+"""The list of every source that the site uses, with the pages that use it."""
+
+from collections.abc import Callable, Iterable
+
+from parts import citations, templates
+from parts.articles import Article
+from symptom_checker_workshop.tables import Knowledge
+
+MARK = "<!-- sources -->"
+"""The mark in a page in whose place the list stands."""
+
+CHECKER = "check/index.md"
+"""The page that shows what the checker's rules rest on."""
+
+
+def render(articles: Iterable[Article], knowledge: Knowledge, url: Callable[[str], str | None]) -> str:
+    """Return the list as HTML; `url` turns a page's path into its address, or None when there is no such page."""
+    users = {article.path: (article.title, set(article.facts)) for article in articles}
+    title, facts = users.get(CHECKER, ("Check your symptoms", set()))
+    users[CHECKER] = (title, facts | _checker_facts(knowledge))
+    rows = [
+        (
+            citation,
+            [
+                (title, address)
+                for path, (title, facts) in sorted(users.items())
+                if (address := url(path)) and _cites(facts, citation, knowledge)
+            ],
+        )
+        for citation in citations.of(set().union(*(facts for _, facts in users.values())), knowledge)
+    ]
+    return templates.environment().get_template("source-list.html").render(rows=rows)
+
+
+def _cites(facts: set[str], citation: citations.Citation, knowledge: Knowledge) -> bool:
+    return any(key in citation.keys for fact in facts for key in knowledge.facts[fact].sources)
+
+
+def _checker_facts(knowledge: Knowledge) -> set[str]:
+    """Return the facts that rules, kinds, causes and advice rest on."""
+    tables = (knowledge.rules, knowledge.kinds, knowledge.causes, knowledge.advice)
+    return {fact for table in tables for row in table.values() for fact in row.facts}

@@ -1,0 +1,18 @@
+"""The Jinja2 environment of all fragments that the build adds to a page."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+FOLDER = Path(__file__).parent.parent / "templates"
+
+
+def environment() -> Environment:
+    """Return an environment in which a forgotten value is an error, and every value is escaped."""
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

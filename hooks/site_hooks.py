@@ -1,0 +1,194 @@
+"""Adapts the parts to MkDocs, event by event, in the order in which they happen."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from parts import (
+    article_foot,
+    articles,
+    assets,
+    care_card,
+    front_matter,
+    offline,
+    policy,
+    quiz,
+    quiz_block,
+    readability,
+    runtime,
+    source_list,
+    wheel,
+)
+from parts.articles import Article
+from parts.assets import Assets
+from parts.runtime import Runtime
+from symptom_checker_workshop import compile as compiler
+from symptom_checker_workshop.commands import read_checked
+from symptom_checker_workshop.problem import KnowledgeError, Problem
+from symptom_checker_workshop.tables import Knowledge
+
+# `--strict` counts the warnings of loggers with such a name, and of no others.
+log = logging.getLogger("mkdocs.plugins.site_hooks")
+
+ROOT = Path(__file__).parent.parent
+BUILD = ROOT / ".build"
+ENGINE = ROOT / "checker" / "engine"
+KNOWLEDGE = ROOT / "checker" / "knowledge" / "muscle-spasms"
+THEME_ASSETS = ROOT / "hooks" / "theme" / "assets"
+NODE_MODULES = ROOT / "node_modules"
+LIVE_PREVIEW = bool(os.environ.get("LIVE_PREVIEW"))
+"""While someone writes: no service worker, which would go on showing the pages of the last build."""
+CHECK_PAGE = "check/index.md"
+ABOUT_PAGE = "about/index.md"
+
+
+@dataclass(slots=True, kw_only=True)
+class Build:
+    """What one event hands to the later ones."""
+
+    knowledge: Knowledge
+    runtime: Runtime
+    assets: Assets
+    articles: dict[str, Article]
+
+
+build: Build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Build the checker and gather our styles and modules, so that every page can name them."""
+    global build
+    knowledge, own_assets = _knowledge(), assets.collect(THEME_ASSETS, NODE_MODULES / "@fontsource" / assets.FONT)
+    build = Build(knowledge=knowledge, runtime=_runtime(knowledge), assets=own_assets, articles={})
+    config.extra_css.extend(own_assets.styles)
+    config.extra_javascript.extend(
+        _module(address) for address in own_assets.modules if not (LIVE_PREVIEW and address.endswith("/offline.mjs"))
+    )
+    config.mdx_configs["pymdownx.superfences"] = {"custom_fences": [quiz_block.fence()]}
+    config.markdown_extensions.append(care_card.CareCards(knowledge.levels))
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Check every page at once, then add what we made; the theme's folder holds the sources of some of it."""
+    pages = {file.src_uri: file.content_string for file in files.documentation_pages()}
+    build.articles, problems = articles.read(pages, build.knowledge, _today())
+    _warn(problems)
+    for path, text in sorted(pages.items()):
+        matter = front_matter.read(path, text, [])
+        _warn(care_card.check(f"docs/{path}", matter.body, matter.body_line))
+        _warn(quiz_block.check(f"docs/{path}", matter.body, [build.knowledge.topic.id], matter.body_line))
+        _warn(readability.check_page(f"docs/{path}", text))
+    for file in [file for file in files if Path(file.abs_src_path or "").parent == THEME_ASSETS]:
+        files.remove(file)
+    for address, data in build.assets.files.items():
+        files.append(File.generated(config, address, content=data))
+    for address, source in _checker_files().items():
+        files.append(File.generated(config, address, abs_src_path=str(source)))
+    return files
+
+
+def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001  MkDocs gives them by name
+    """Date the page by its review, not by today, so that the same words always give the same site."""
+    if article := build.articles.get(page.file.src_uri):
+        page.update_date = article.reviewed.isoformat()
+    return page
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Add what is made from the knowledge: the quiz, the list of sources, the foot."""
+
+    def url(path: str) -> str | None:
+        path, mark, anchor = path.partition("#")
+        file = files.get_file_from_path(path)
+        return file.url_relative_to(page.file) + mark + anchor if file else None
+
+    html = quiz_block.fill(html, lambda _: _quiz(page, url))
+    if source_list.MARK in html:
+        html = html.replace(source_list.MARK, source_list.render(build.articles.values(), build.knowledge, url))
+    if article := build.articles.get(page.file.src_uri):
+        report = config.extra.get("report_url") or f"{url(ABOUT_PAGE)}#report-a-mistake"
+        html += article_foot.render(article, build.knowledge, check_url=url(CHECK_PAGE) or "", report_url=report)
+    return html
+
+
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG001
+    """Name no page before or after: the theme goes there when a reader presses `p` or `n`, also in the quiz."""
+    page.previous_page = page.next_page = None
+    return context
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """When everything else stands, write the policy that fits it, then the list of what is kept for offline use."""
+    site = Path(config.site_dir)
+    if LIVE_PREVIEW:  # MkDocs' own script for it stands in the page, which the policy would block
+        return
+    policy.apply(site)
+    offline.write(site, NODE_MODULES, build.runtime)
+    for problem in policy.problems(site):
+        log.warning("site/%s", problem)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _module(address: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(address)
+    script.type = "module"
+    return script
+
+
+def _knowledge() -> Knowledge:
+    try:
+        return read_checked(KNOWLEDGE, _today())
+    except KnowledgeError as error:
+        raise PluginError(str(error)) from error
+
+
+def _runtime(knowledge: Knowledge) -> Runtime:
+    topics = {knowledge.topic.id.replace("-", "_"): compiler.module_text(compiler.compile_topic(knowledge))}
+    try:
+        built = wheel.build(ENGINE, topics, BUILD / "wheel")
+        return runtime.build(runtime.node(), NODE_MODULES / "pyodide", built, BUILD)
+    except (wheel.WheelError, runtime.RuntimeBuildError) as error:
+        raise PluginError(str(error)) from error
+
+
+def _quiz(page: Page, url: Callable[[str], str | None]) -> str:
+    made = build.runtime
+    html = quiz.render(
+        build.knowledge,
+        runtime_url=get_relative_url(f"runtime/{made.hash}/", page.url),
+        wheel_url=get_relative_url(f"checker/{made.checker_hash}/{made.wheel.name}", page.url),
+        urls=url,
+        runtime_bytes=sum(file.stat().st_size for file in made.files.values()),
+    )
+    # Links from articles lead to these; MkDocs knows only what stands in Markdown.
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | quiz.anchors(html)
+    return html
+
+
+def _checker_files() -> dict[str, Path]:
+    made = build.runtime
+    files = {f"runtime/{made.hash}/{name}": path for name, path in made.files.items()}
+    return files | {f"checker/{made.checker_hash}/{made.wheel.name}": made.wheel}
+
+
+def _warn(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        log.warning("%s", problem)

@@ -1,0 +1,38 @@
+// Gives the keyboard and screen readers what the theme gives to the mouse alone on a small or zoomed screen:
+// buttons that open the menu and the search, and a name for the search.
+
+const NAMES = { __drawer: "Menu", __search: "Search" };
+
+for (const [id, name] of Object.entries(NAMES)) {
+  const label = document.querySelector(`.md-header__button[for="${id}"]`);
+  const toggle = document.getElementById(id);
+  if (!label || !toggle) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.setAttribute("for", id); // the theme's styles know it by this
+  button.setAttribute("aria-label", name);
+  button.replaceChildren(...label.childNodes);
+  button.addEventListener("click", () => {
+    toggle.click();
+    if (toggle.checked && id === "__search") document.querySelector(".md-search__input")?.focus();
+  });
+  const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+  toggle.addEventListener("change", tell);
+  window.document$.subscribe(tell); // a click on a link in the menu closes it
+  label.replaceWith(button);
+}
+
+// The way back in the menu is a label: with the focus on it, the theme takes Enter for a click.
+window.document$.subscribe(() => {
+  for (const label of document.querySelectorAll(".md-sidebar--primary label[for]")) label.tabIndex = 0;
+});
+
+document.querySelector(".md-search")?.setAttribute("aria-label", NAMES.__search);
+
+window.addEventListener("keydown", (event) => {
+  const drawer = document.getElementById("__drawer");
+  if (event.key !== "Escape" || !drawer?.checked) return;
+  drawer.click();
+  document.querySelector('.md-header__button[for="__drawer"]')?.focus();
+});

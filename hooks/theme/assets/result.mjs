@@ -1,0 +1,122 @@
+// Puts a result together from the pieces in the page.
+
+/** Make the result. `state`: answers, reply, offers; `isLate(question)`: asked only after a result. */
+export function resultNode(words, { answers, reply, isOverdue, version }) {
+  const { assessment } = reply;
+  const node = words.piece("result").querySelector("[data-result]");
+  const isEmergency = assessment.level === "emergency";
+  const used = new Set();
+
+  function put(slot, pieces) {
+    for (const piece of pieces) {
+      for (const part of piece.querySelectorAll("[data-sources]")) part.dataset.sources.split(" ").filter(Boolean).forEach((key) => used.add(key));
+      find(node, slot).append(piece);
+    }
+    return pieces.length > 0;
+  }
+
+  node.dataset.level = assessment.level;
+  put("card", [card(words, assessment)]);
+  keepPart(node, "mistake", isEmergency);
+  keepPart(node, "overdue", isOverdue);
+  const telling = assessment.rules.filter((rule) => rule.level !== "self-care" || assessment.level === "self-care");
+  keepPart(node, "rules", put("rules", telling.map((rule) => reason(words, rule, answers))));
+  const advice = assessment.advice.map((id) => words.piece(`advice-${id}`));
+  const ofType = (type) => advice.filter((piece) => piece.querySelector(`[data-type="${type}"]`));
+  keepPart(node, "do", put("do", ofType("do")));
+  keepPart(node, "dont", put("dont", ofType("dont")));
+  const hasWatch = put("watch", ofType("watch"));
+  keepPart(node, "always", !isEmergency);
+  keepPart(node, "watch", hasWatch || !isEmergency);
+  keepPart(node, "kinds", put("kinds", assessment.kinds.map((id) => words.piece(`kind-${id}`))));
+  keepPart(node, "causes", put("causes", assessment.causes.map((id) => words.piece(`cause-${id}`))));
+  // Who needs care today has better to do.
+  keepPart(node, "offer", reply.offers.length > 0 && ["self-care", "routine"].includes(assessment.level));
+  const unsure = assessment.not_sure.map((name) => item(unsureWords(words, name)));
+  keepPart(node, "unsure", put("unsure", unsure));
+  find(node, "answers").append(...answerRows(words, answers, assessment.ignored));
+  keepPart(node, "sources", put("sources", [...used].map((key) => words.piece(`source-${key}`))));
+  const date = new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+  find(node, "dated").textContent = words.word("dated", { version, date });
+  for (const list of node.querySelectorAll("ul:empty")) list.remove();
+  return node;
+}
+
+/** Make the card of an assessment: what to do, how soon, where, and whom to call. */
+export function card(words, { level, route, within, where = [], contact = [] }) {
+  const named = `card-${level}${route ? `-${route}` : ""}`;
+  const node = words.piece(words.has(named) ? named : `card-${level}`);
+  const details = [
+    ...(within ? [`within-${within}`] : []),
+    ...where.map((id) => `where-${id}`),
+    ...contact.map((id) => `contact-${id}`),
+  ];
+  find(node, "details").replaceWith(...details.map((name) => words.piece(name)));
+  return node;
+}
+
+/** Make the rows of the list of answers, each with its link to change it. */
+export function answerRows(words, answers, ignored = []) {
+  return Object.entries(answers).map(([question, members]) => {
+    const row = words.piece("answer").querySelector("div");
+    const heading = words.heading(question);
+    find(row, "question").textContent = heading;
+    find(row, "named").textContent = heading;
+    const said = members.map((member) => words.member(question, member)).join("; ");
+    find(row, "chosen").textContent = ignored.includes(question) ? `${said} ${words.word("unused")}` : said;
+    row.querySelector('[data-act="change"]').dataset.question = question;
+    return row;
+  });
+}
+
+/** Write a result as plain text, to paste into a message. */
+export function asText(words, node) {
+  const copy = node.cloneNode(true);
+  for (const control of copy.querySelectorAll("[data-control], [data-part=sources], [data-slot=said]")) control.remove();
+  const lines = [...copy.querySelectorAll("h2, h3, p, li:not(:has(p)), dt, dd")].map((line) => {
+    const text = words.text(line);
+    if (line.matches("h2, h3")) return `\n${text.toUpperCase()}`;
+    if (line.matches("li, li > p:first-child, dt")) return `- ${text}`;
+    return line.matches("dd, li p") ? `  ${text}` : text;
+  });
+  return lines.join("\n").trim();
+}
+
+/** A rule's sentence, with the reader's own answers that made it hold. */
+function reason(words, rule, answers) {
+  const piece = words.piece(`rule-${rule.id}`);
+  for (const finding of rule.because_of) {
+    const [question, option] = finding.split(".");
+    const given = answers[question] ?? [];
+    const isChosen = given.includes(option);
+    const member = isChosen ? option : given.includes(`unsure:${option}`) ? option : "unsure";
+    const said = member === "unsure" ? words.heading(question) : words.member(question, member);
+    const line = document.createElement("p");
+    line.className = "quiz-result__said";
+    line.textContent = `${words.word(isChosen ? "your-answer" : "not-sure-about")} ${said}`;
+    const lines = [...piece.querySelectorAll("p")].map((other) => other.textContent);
+    if (!lines.includes(line.textContent)) piece.querySelector("li").append(line);
+  }
+  return piece;
+}
+
+function unsureWords(words, name) {
+  const [question, option] = name.split(".");
+  return option ? words.member(question, option) : words.heading(question);
+}
+
+function item(text) {
+  const fragment = document.createDocumentFragment();
+  const line = document.createElement("li");
+  line.textContent = text;
+  fragment.append(line);
+  return fragment;
+}
+
+function find(node, slot) {
+  return node.querySelector(`[data-slot="${slot}"]`);
+}
+
+function keepPart(node, name, isKept) {
+  if (!isKept) node.querySelector(`[data-part="${name}"]`)?.remove();
+}

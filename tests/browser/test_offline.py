@@ -1,0 +1,218 @@
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Response, expect
+
+from browser.conftest import Serve
+from parts import preview
+
+pytestmark = pytest.mark.browser
+
+READY = "Ready for offline use"
+NEWER = "A newer version of this site is ready."
+ELSEWHERE = "This site was updated in another tab."
+
+
+def visit_until_ready(page: Page, address: str) -> None:
+    """Open a page and wait until the site says that it is ready for offline use."""
+    page.goto(address)
+    expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
+
+
+def is_controlled(page: Page) -> bool:
+    """Tell whether a service worker answers for the page."""
+    return page.evaluate("() => Boolean(navigator.serviceWorker.controller)") is True
+
+
+def is_same_document(page: Page) -> bool:
+    """Tell whether the page is still the one that `mark` marked, only with other content."""
+    return page.evaluate("() => window.isMarked === true") is True
+
+
+def mark(page: Page) -> None:
+    """Mark the document, to tell an in-site click from a full load."""
+    page.evaluate("() => { window.isMarked = true }")
+
+
+def cache_names(page: Page) -> set[str]:
+    """Name all caches of the address."""
+    return set(page.evaluate("() => caches.keys()"))
+
+
+@pytest.fixture
+def own_site(site_dir: Path, tmp_path: Path) -> Path:
+    """A copy of the built site that a test may change."""
+    return Path(shutil.copytree(site_dir, tmp_path / "site"))
+
+
+def publish_anew(site: Path, path: str, old: str, new: str) -> None:
+    """Change words of a page and publish it: its revision in `sw.js` changes with it."""
+    page, worker = site / path / "index.html", site / "sw.js"
+    page.write_text(page.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    row = re.compile(rf'"revision": "\w+", "url": "./{path}/"')
+    worker.write_text(row.sub(f'"revision": "newer", "url": "./{path}/"', worker.read_text(encoding="utf-8")))
+
+
+def ask_at_once(site: Path) -> None:
+    """Let the browser ask for a newer version on every load, not once a minute."""
+    headers = site / "_headers"
+    headers.write_text(headers.read_text(encoding="utf-8").replace("max-age=60", "no-cache"))
+
+
+@pytest.mark.parametrize("prefix", ["/", "/project/"])
+def test_articles_and_search_offline(serve: Serve, page: Page, complaints: list[str], prefix: str) -> None:
+    """One visit to home, then the server goes away: articles never visited and search work without a complaint."""
+    with serve(prefix) as address:
+        visit_until_ready(page, address)
+    page.goto(f"{address}body/calf/?from=elsewhere#top")
+    expect(page.locator("main h1")).to_have_text(re.compile("calf", re.IGNORECASE))
+    assert is_controlled(page)
+    mark(page)
+    page.locator("article a[href*='self-care/stretching/']").first.click()
+    expect(page.locator("main h1")).to_have_text(re.compile("stretch", re.IGNORECASE))
+    assert is_same_document(page)
+    # Material closes the search a moment after each change of page.
+    page.wait_for_timeout(500)
+    page.get_by_role("textbox", name="Search").focus()
+    page.keyboard.type("eye twitch", delay=20)
+    page.locator(".md-search-result__link").first.click()
+    expect(page).to_have_url(re.compile("types/twitch/"))
+    expect(page.locator("main h1")).to_have_text(re.compile("twitch", re.IGNORECASE))
+    assert complaints == []
+
+
+def test_slips_in_addresses_offline(serve: Serve, page: Page) -> None:
+    """Offline, an address without its slash or with index.html finds the page, an unknown one the page for that."""
+    with serve() as address:
+        visit_until_ready(page, address)
+    page.goto(f"{address}check")
+    expect(page).to_have_url(f"{address}check/")
+    page.goto(f"{address}types/cramp/index.html")
+    expect(page.locator("main h1")).to_have_text(re.compile("cramp", re.IGNORECASE))
+    response = page.goto(f"{address}no/such/page/")
+    assert isinstance(response, Response)
+    assert response.status == 404
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def test_no_look_for_updates_after_the_page(serve: Serve, page: Page) -> None:
+    """A second visit needs the network for nothing, and the browser's own look for a newer version stays away too."""
+    seen: list[str] = []
+    with serve(seen=seen) as address:
+        visit_until_ready(page, address)
+        seen.clear()
+        visit_until_ready(page, f"{address}types/cramp/")
+        page.wait_for_timeout(5_000)
+    assert seen == []
+
+
+def test_update_is_offered_and_accepted(own_site: Path, page: Page) -> None:
+    """A newer version waits for the reader to accept it; then the page loads again once, with the newer words."""
+    ask_at_once(own_site)
+    loads = []
+    with preview.serve(own_site) as address:
+        visit_until_ready(page, f"{address}types/cramp/")
+        old = page.locator("main h1").inner_text()
+        publish_anew(own_site, "types/cramp", old, "Newer words")
+        page.reload()
+        expect(page.get_by_text(NEWER)).to_be_visible(timeout=20_000)
+        expect(page.locator("main h1")).to_have_text(old)
+        page.on("load", lambda _: loads.append(1))
+        page.get_by_role("button", name="Update now").click()
+        expect(page.locator("main h1")).to_have_text("Newer words", timeout=10_000)
+        expect(page.get_by_text(NEWER)).to_have_count(0)
+        page.wait_for_timeout(500)
+    page.goto(f"{address}types/cramp/")
+    expect(page.locator("main h1")).to_have_text("Newer words")
+    assert len(loads) == 2  # the update's, and the visit offline
+
+
+def test_update_in_another_tab(own_site: Path, context: BrowserContext) -> None:
+    """A tab whose site was updated in another one is not loaded again by itself: its reader may be in the middle."""
+    ask_at_once(own_site)
+    with preview.serve(own_site) as address:
+        one, other = context.new_page(), context.new_page()
+        for page in (one, other):
+            visit_until_ready(page, f"{address}types/cramp/")
+        mark(other)
+        publish_anew(own_site, "types/cramp", "</h1>", " anew</h1>")
+        one.reload()
+        one.get_by_role("button", name="Update now").click(timeout=20_000)
+        expect(other.get_by_text(ELSEWHERE)).to_be_visible(timeout=10_000)
+        assert is_same_document(other)
+        other.get_by_role("button", name="Later").click()
+        expect(other.get_by_text(ELSEWHERE)).to_have_count(0)
+
+
+def test_runtimes_of_older_versions_go(serve: Serve, page: Page) -> None:
+    """A new service worker removes older runtimes of this site, and nothing of a site beside it on the same address."""
+    with serve("/project/") as address:
+        page.goto(f"{address}assets/icons/icon.svg")
+        beside = f"runtime-older {address.replace('/project/', '/')}"
+        page.evaluate(f"() => Promise.all([caches.open('runtime-older {address}'), caches.open('{beside}')])")
+        visit_until_ready(page, address)
+        assert cache_names(page) == {beside, f"workbox-precache-v2-{address}"}
+
+
+def add_save_button(site: Path) -> str:
+    """Put a "Save for offline" button into the page about privacy, and give the runtime's hash."""
+    [runtime] = (site / "runtime").iterdir()
+    page = site / "about/privacy/index.html"
+    button = f'<button type="button" data-save-offline data-runtime-hash="{runtime.name}">Save for offline</button>'
+    page.write_text(page.read_text(encoding="utf-8").replace("</article>", f"{button}</article>"), encoding="utf-8")
+    return runtime.name
+
+
+def test_save_for_offline(own_site: Path, page: Page, complaints: list[str]) -> None:
+    """The button keeps all files of the checker's Python, says so, and is not shown any more on the next visit."""
+    runtime = add_save_button(own_site)
+    with preview.serve(own_site) as address:
+        visit_until_ready(page, f"{address}about/privacy/")
+        page.get_by_role("button", name="Save for offline").click()
+        saved = page.get_by_text("The checker is saved on this device.")
+        expect(saved).to_be_visible(timeout=30_000)
+    assert f"runtime-{runtime} {address}" in cache_names(page)
+    for file in (own_site / "runtime" / runtime).iterdir():
+        size = page.evaluate(
+            "async (url) => (await (await fetch(url)).blob()).size", f"{address}runtime/{runtime}/{file.name}"
+        )
+        assert size == file.stat().st_size
+    page.reload()
+    expect(saved).to_be_visible()
+    expect(page.get_by_role("button", name="Save for offline")).to_be_hidden()
+    assert complaints == []
+
+
+def test_no_room_to_save(own_site: Path, context: BrowserContext, page: Page) -> None:
+    """When the device is full the reader is told so, in words."""
+    add_save_button(own_site)
+    with preview.serve(own_site) as address:
+        visit_until_ready(page, f"{address}about/privacy/")
+        limit = {"origin": address.rstrip("/"), "quotaSize": 6_000_000}
+        context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
+        page.get_by_role("button", name="Save for offline").click()
+        expect(page.get_by_text("There is not enough free space on this device.")).to_be_visible(timeout=30_000)
+
+
+def test_saving_fails(own_site: Path, page: Page) -> None:
+    """When the connection is gone the reader is told what to do."""
+    add_save_button(own_site)
+    with preview.serve(own_site) as address:
+        visit_until_ready(page, f"{address}about/privacy/")
+    page.get_by_role("button", name="Save for offline").click()
+    expect(page.get_by_text("Saving did not work.")).to_be_visible()
+    expect(page.get_by_role("button", name="Save for offline")).to_be_visible()
+
+
+def test_without_service_worker(own_site: Path, page: Page, complaints: list[str]) -> None:
+    """Where the browser has no service worker, nothing is promised and nothing breaks."""
+    add_save_button(own_site)
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    with preview.serve(own_site) as address:
+        page.goto(f"{address}about/privacy/", wait_until="load")
+        page.wait_for_timeout(1_000)
+        expect(page.get_by_role("button", name="Save for offline")).to_be_hidden()
+        expect(page.get_by_text(READY)).to_have_count(0)
+        assert complaints == []

@@ -1,0 +1,495 @@
+"""The quiz in a real browser, on the built site."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from browser.conftest import SAY_VIOLATIONS, Serve
+from browser.walk import answer, answer_all, box, go_on, open_quiz, question, result, wait_until_ready
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+FIRST = "Is any of this happening now, or did it in the last 24 hours?"
+
+LEVELS = {
+    "self-care": ({}, "You can likely care for this at home"),
+    "routine": ({"pattern": "sleep"}, "Make an appointment with a doctor"),
+    "urgent": ({"today": "leg_swell"}, "Get medical care today"),
+    "emergency": ({"danger": "chest"}, "Call 911 now"),
+}
+"""Level → the answers that differ from those of a simple cramp, and the heading of the result."""
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile on a phone's screen; without a service worker, which these tests would only wait for."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+    context.add_init_script(SAY_VIOLATIONS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    """A tab. What it complains of fails the test, unless the test took it from the list."""
+    yield context.new_page()
+    assert [text for text in complaints if "Service Worker registration blocked" not in text] == []
+
+
+def focused(page: Page) -> str:
+    """The text of what has the focus."""
+    text: str = page.evaluate("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()")
+    return text
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong on the page; it comes through the debugger, which the policy leaves alone."""
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(
+        "axe.run().then(({ violations }) =>"
+        " violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))"
+    )
+    return found
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_mouse_leads_to_each_level(page: Page, site: str, level: str) -> None:
+    """A reader with a mouse gets one card with the words of the level, the reasons, and what the result is not."""
+    answers, heading = LEVELS[level]
+    open_quiz(page, site)
+    answer_all(page, **answers)
+    expect(result(page)).to_have_attribute("data-level", level)
+    expect(result(page).locator("[data-card] h2")).to_contain_text(heading)
+    assert result(page).locator("[data-card]").count() == 1
+    assert heading in focused(page)
+    assert heading in page.title()
+    expect(result(page)).to_contain_text("not checked by a clinician")
+    expect(result(page)).to_contain_text("This is information, not a diagnosis.")
+    expect(result(page).get_by_role("heading", name="Why")).to_be_visible()
+
+
+def test_keyboard_alone_leads_to_a_result(page: Page, site: str) -> None:
+    """Tab, Space, the arrows and Enter are enough to get to a result."""
+    open_quiz(page, site)
+    wanted = {"who": 1, "kind": 1}
+    page.locator("#quiz [data-heading]").evaluate("heading => heading.focus()")
+    for _ in range(20):
+        asked = question(page)
+        if asked is None:
+            break
+        if asked in wanted:
+            page.keyboard.press("Tab")
+            page.keyboard.press("Space")
+        else:
+            while page.evaluate("document.activeElement.value") != "none":
+                page.keyboard.press("Tab")
+            page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_function("(asked) => document.querySelector('#quiz form')?.dataset.question !== asked", arg=asked)
+        assert page.evaluate("document.activeElement.matches('[data-heading]')")
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+
+
+def test_each_step_has_focus_title_and_address(page: Page, site: str) -> None:
+    """At each step the focus is on the heading, the title says it, and the address holds a number and no answer."""
+    open_quiz(page, site)
+    answer(page, "none")
+    heading = "Who is this for, and how old are they?"
+    assert focused(page) == heading
+    assert page.title().startswith(heading)
+    assert page.url == f"{site}check/#step-2"
+
+
+def test_nothing_chosen_is_said_at_the_top_and_beside_the_field(page: Page, site: str) -> None:
+    """Continue without an answer gives a summary with the focus, a link to the field and the same words beside it."""
+    open_quiz(page, site)
+    page.get_by_role("button", name="Continue").click()
+    words = "Choose what is true. If nothing fits, choose “None of these”."
+    assert page.title().startswith("Error: ")
+    assert focused(page).startswith("There is a problem")
+    expect(page.locator("#q-danger-error")).to_have_text(words)
+    page.locator("[data-errors] a").click()
+    assert page.evaluate("document.activeElement.id") == "q-danger-breathing"
+    answer(page, "none")
+    assert not page.title().startswith("Error: ")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("[data-errors]")).to_contain_text("Choose one answer.")
+
+
+def test_none_of_these_excludes_the_signs(page: Page, site: str) -> None:
+    """Choosing "None of these" takes the signs back, and choosing a sign takes it back."""
+    open_quiz(page, site)
+    box(page, "chest").check()
+    box(page, "none").check()
+    expect(box(page, "chest")).not_to_be_checked()
+    box(page, "blue").check()
+    expect(box(page, "none")).not_to_be_checked()
+
+
+def test_choosing_does_not_jump(page: Page, site: str) -> None:
+    """A click on an answer alone leads nowhere."""
+    open_quiz(page, site)
+    answer(page, "none")
+    box(page, "me_18_49").check()
+    page.wait_for_timeout(200)
+    assert question(page) == "who"
+
+
+def test_back_keeps_the_answers(page: Page, site: str) -> None:
+    """The browser's Back and Forward lead through the questions, and what was answered is still chosen."""
+    open_quiz(page, site)
+    answer_all(page, until="body", sudden="none")
+    page.go_back()
+    expect(box(page, "none")).to_be_checked()
+    assert question(page) == "sudden"
+    page.go_back()
+    expect(box(page, "me_18_49")).to_be_checked()
+    assert focused(page) == "Who is this for, and how old are they?"
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator("[data-stage] form")).to_have_attribute("data-question", "body")
+    page.go_back()
+    page.go_back()
+    go_on(page)
+    assert question(page) == "sudden"
+
+
+def test_change_says_what_it_changes_and_returns_to_the_result(page: Page, site: str) -> None:
+    """A Change link names its question, shows the old answer, and leads back to a result with the new one."""
+    open_quiz(page, site)
+    answer_all(page)
+    page.get_by_role("link", name="Change your answer to: Which of these are true of the cramps").click()
+    assert question(page) == "pattern"
+    expect(box(page, "none")).to_be_checked()
+    answer(page, "sleep")
+    expect(result(page)).to_have_attribute("data-level", "routine")
+    expect(result(page).locator("dl")).to_contain_text("They spoil sleep")
+
+
+def test_emergency_chosen_by_mistake_can_be_taken_back(page: Page, site: str) -> None:
+    """An emergency stops the questions at once; "by mistake" returns to the question with the answers kept."""
+    open_quiz(page, site)
+    answer(page, "none")
+    answer(page, "me_18_49")
+    answer(page, "stroke")
+    expect(result(page)).to_have_attribute("data-level", "emergency")
+    page.get_by_role("button", name="I chose this by mistake").click()
+    assert question(page) == "sudden"
+    expect(box(page, "stroke")).to_be_checked()
+    answer(page, "none")
+    assert question(page) == "body"
+
+
+def test_emergency_after_going_back_stops_at_once(page: Page, site: str) -> None:
+    """A sign of danger that is added later stops the questions, whatever was answered after it."""
+    open_quiz(page, site)
+    answer_all(page, until="today")
+    for _ in range(5):
+        page.go_back()
+    expect(page.locator("[data-stage] form")).to_have_attribute("data-question", "danger")
+    answer(page, "chest")
+    expect(result(page)).to_have_attribute("data-level", "emergency")
+
+
+def test_not_sure_about_a_list_asks_each_sign(page: Page, site: str) -> None:
+    """Not sure about a list opens yes, no or not sure for each sign, and "not sure" shows in the result."""
+    open_quiz(page, site)
+    answer(page, "unsure")
+    signs = page.locator("[data-sign]")
+    assert signs.count() == 7
+    assert focused(page) == FIRST
+    page.get_by_role("button", name="Continue").click()
+    assert page.locator("[data-errors] li").count() == 7
+    for place in range(7):
+        signs.nth(place).get_by_label("Not sure" if place == 1 else "No", exact=True).check()
+    go_on(page)
+    assert question(page) == "who"
+    answer_all(page)
+    expect(result(page)).to_have_attribute("data-level", "urgent")
+    unsure = result(page).locator('[data-part="unsure"]')
+    expect(unsure).to_contain_text("Pain, pressure or squeezing in the chest")
+    expect(result(page).locator("dl")).to_contain_text("Not sure: Pain, pressure")
+
+
+def test_each_sign_answered_with_no_is_none(page: Page, site: str) -> None:
+    """When each sign turns out to be a no, the answer is "None of these"."""
+    open_quiz(page, site)
+    answer(page, "unsure")
+    for sign in page.locator("[data-sign]").all():
+        sign.get_by_label("No", exact=True).check()
+    go_on(page)
+    answer_all(page)
+    expect(result(page).locator("dl dd").first).to_have_text("None of these")
+
+
+def test_words_fit_the_person(page: Page, site: str) -> None:
+    """Who answers for a child reads "your child" from then on."""
+    open_quiz(page, site)
+    answer_all(page, until="today", who="teen")
+    expect(page.locator("[data-stage] [data-heading]")).to_have_text(
+        "Does your child have any of these now?", use_inner_text=True
+    )
+    assert page.title().startswith("Does your child have any of these now?")
+
+
+def test_triggers_are_asked_after_the_result(page: Page, site: str) -> None:
+    """The result offers the question on triggers; its answer returns to the result, which then names them."""
+    open_quiz(page, site)
+    answer_all(page)
+    page.get_by_role("button", name="Answer one more question").click()
+    assert question(page) == "triggers"
+    answer(page, "caffeine")
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+    expect(result(page).get_by_role("heading", name="Common triggers that fit")).to_be_visible()
+    expect(result(page).get_by_role("button", name="Answer one more question")).to_have_count(0)
+
+
+def test_copy_and_start_again(page: Page, site: str) -> None:
+    """The result can be copied as text; "Start again" forgets every answer, also for the browser's Back."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_quiz(page, site)
+    answer_all(page)
+    page.get_by_role("button", name="Copy as text").click()
+    expect(result(page).get_by_role("status")).to_contain_text("Copied.")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "YOU CAN LIKELY CARE FOR THIS AT HOME" in text.upper()
+    assert "Me, age 18 to 49" in text
+    page.get_by_role("button", name="Start again").click()
+    assert question(page) == "danger"
+    assert page.locator("[data-stage] input:checked").count() == 0
+    page.go_back()
+    page.wait_for_timeout(200)
+    assert question(page) == "danger"
+
+
+def test_reload_forgets_and_begins_quietly(page: Page, site: str) -> None:
+    """After a reload in the middle the first question stands there, and the address names no step."""
+    open_quiz(page, site)
+    answer_all(page, until="body")
+    page.reload()
+    wait_until_ready(page)
+    assert question(page) == "danger"
+    assert page.url == f"{site}check/"
+    assert page.evaluate("sessionStorage.length + document.cookie.length") == 0
+    assert "danger" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_early_answers_are_kept_while_the_engine_is_held_back(page: Page, site: str) -> None:
+    """With the engine held back until question 2 is answered, both answers are kept and the quiz goes on."""
+    held: list[Route] = []
+    page.context.route("**/*.wasm", lambda route: held.append(route))
+    page.goto(f"{site}check/")
+    answer(page, "none")
+    assert question(page) == "who"
+    answer(page, "child")
+    expect(page.get_by_role("heading", name="One moment: the checker is still loading")).to_be_focused()
+    for route in held:
+        route.continue_()
+    expect(result(page)).to_have_attribute("data-level", "urgent", timeout=30_000)
+    expect(result(page).locator("dl")).to_contain_text("A child aged 1 to 11")
+
+
+def test_early_questions_go_on_when_the_engine_comes(page: Page, site: str) -> None:
+    """Answers from before the engine lead to the same result as answers given to it."""
+    held: list[Route] = []
+    page.context.route("**/*.wasm", lambda route: held.append(route))
+    page.goto(f"{site}check/")
+    answer_all(page, until="body")
+    for route in held:
+        route.continue_()
+    wait_until_ready(page)
+    assert question(page) == "body"
+    answer_all(page)
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+    assert result(page).locator("dl > div").count() == 10
+
+
+def test_early_emergency_needs_no_engine(page: Page, site: str) -> None:
+    """Two signs of danger on the first list stop at once, with both reasons, before the engine has loaded."""
+    page.context.route("**/*.wasm", lambda _: None)
+    page.goto(f"{site}check/")
+    answer(page, "chest", "self_harm")
+    expect(result(page)).to_have_attribute("data-level", "emergency")
+    expect(result(page).locator("h2")).to_contain_text("Call 911 now")
+    assert result(page).locator('[data-slot="rules"] > li').count() == 2
+
+
+def test_blocked_engine_shows_the_plain_list_and_keeps_the_answers(
+    page: Page, site: str, complaints: list[str]
+) -> None:
+    """When the engine cannot load, the page says so, keeps the answers and shows all questions; a new try works."""
+    page.context.route("**/*.wasm", lambda route: route.fulfill(status=404))
+    page.goto(f"{site}check/")
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="All questions as a plain list")).to_be_visible()
+    complaints.clear()
+    page.context.unroute("**/*.wasm")
+    page.get_by_role("button", name="Try again").click()
+    wait_until_ready(page)
+    expect(page.get_by_role("heading", name="All questions as a plain list")).to_be_hidden()
+    answer_all(page)
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+
+
+def test_failure_after_an_answer_keeps_it(page: Page, site: str, complaints: list[str]) -> None:
+    """An answer given before the engine failed stands under the message, and counts when a new try works."""
+    held: list[Route] = []
+    page.context.route("**/*.wasm", lambda route: held.append(route))
+    page.goto(f"{site}check/")
+    answer(page, "none")
+    box(page, "me_65").check()
+    for route in held:
+        route.fulfill(status=404)
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-stage] dl")).to_contain_text("None of these")
+    expect(page.locator("[data-stage] dl")).to_contain_text("Me, age 65 or older")
+    complaints.clear()
+    page.context.unroute("**/*.wasm")
+    page.get_by_role("button", name="Try again").click()
+    wait_until_ready(page)
+    expect(box(page, "me_65")).to_be_checked()
+
+
+def test_no_script_shows_the_plain_list(chromium: Browser, site: str) -> None:
+    """Without scripts the emergency signs and all questions with what to do are readable, and no dead form."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}check/#place-calf")
+    expect(page.locator("#emergency-signs")).to_be_visible()
+    expect(page.locator("#place-calf")).to_be_in_viewport()
+    expect(page.locator("#danger-chest")).to_contain_text("Get emergency help now")
+    expect(page.get_by_role("button", name="Continue")).to_be_hidden()
+    context.close()
+
+
+def test_nothing_is_requested_from_ready_to_result(chromium: Browser, serve: Serve) -> None:
+    """From "ready" to the result neither page nor worker nor service worker asks for anything; before, no other site."""
+    asked: list[str] = []
+    seen: list[str] = []
+    with serve(seen=seen) as address, chromium.new_context() as context:
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        open_quiz(page, address)
+        assert [url for url in asked if not url.startswith((address, "data:"))] == []
+        # The browser looks for the icon at each step, in its own cache: the server does not see that.
+        icon = page.locator("link[rel=icon]").evaluate("link => link.href")
+        asked.clear()
+        seen.clear()
+        answer_all(page, pattern="sleep")
+        page.get_by_role("button", name="Answer one more question").click()
+        answer(page, "caffeine")
+        expect(result(page)).to_be_visible()
+        page.wait_for_timeout(300)
+    assert seen == []
+    assert [url for url in asked if url != icon and not url.startswith("data:")] == []
+
+
+@pytest.mark.parametrize("is_direct", [True, False], ids=["direct", "click"])
+def test_link_from_an_article_chooses_the_place_only(page: Page, site: str, is_direct: bool) -> None:
+    """A link to a place leaves the address at once, and the place is chosen with a note when its question comes."""
+    if is_direct:
+        page.goto(f"{site}check/#place-calf")
+    else:
+        page.goto(f"{site}body/calf/")
+        page.locator('main a[href$="check/#place-calf"]').first.click()
+    wait_until_ready(page)
+    assert page.url == f"{site}check/"
+    assert question(page) == "danger"
+    answer_all(page, until="place", kind="other_cramp")
+    expect(box(page, "calf")).to_be_checked()
+    expect(page.locator("[data-stage]")).to_contain_text("we chose “Calf”")
+    go_on(page)
+    answer_all(page)
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+    page.go_back()
+    assert page.locator("[data-result]").count() == 0
+
+
+def test_answers_outlive_a_look_at_an_article(page: Page, site: str) -> None:
+    """Who follows a link from the result and comes back finds the result; one engine serves the whole visit."""
+    open_quiz(page, site)
+    answer_all(page)
+    workers = len(page.workers)
+    result(page).get_by_role("link", name="Muscle cramp").first.click()
+    expect(page).to_have_url(re.compile("types/cramp/"))
+    page.go_back()
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+    assert len(page.workers) == workers
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(page: Page, site: str, scheme: str) -> None:
+    """Question, error, each sign, and the results of all levels have no violation that axe can find."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    open_quiz(page, site)
+    found = {"question": axe(page)}
+    page.get_by_role("button", name="Continue").click()
+    found["error"] = axe(page)
+    answer(page, "unsure")
+    found["each"] = axe(page)
+    page.get_by_role("button", name="Continue").click()
+    found["each error"] = axe(page)
+    for level, (answers, _) in LEVELS.items():
+        page.goto(f"{site}about/")
+        open_quiz(page, site)
+        asked = answer_all(page, until="who", **answers)
+        if question(page) == "who":
+            found["who"] = axe(page)
+        asked += answer_all(page, **answers)
+        found[level] = axe(page)
+    assert {state: said for state, said in found.items() if said} == {}
+
+
+def test_axe_finds_nothing_when_the_engine_fails(page: Page, site: str, complaints: list[str]) -> None:
+    """The message that the checker cannot run, with the plain list, has no violation that axe can find."""
+    page.context.route("**/*.wasm", lambda route: route.fulfill(status=404))
+    page.goto(f"{site}check/")
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=30_000)
+    assert axe(page) == []
+    complaints.clear()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_scrolls_sideways(page: Page, site: str, width: int) -> None:
+    """Questions, each sign and the result fit a screen of 320 pixels."""
+    page.set_viewport_size({"width": width, "height": 800})
+    open_quiz(page, site)
+    overflow = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+    answer(page, "unsure")
+    assert page.evaluate(overflow) == 0
+    page.go_back()
+    box(page, "unsure").uncheck()
+    for asked in ("danger", "who", "sudden"):
+        answer(page, {"who": "me_18_49"}.get(asked, "none"))
+        assert page.evaluate(overflow) == 0
+    answer_all(page)
+    assert page.evaluate(overflow) == 0
+
+
+def test_targets_are_large_enough(page: Page, site: str) -> None:
+    """Boxes, buttons and links that stand alone are at least 44 pixels high."""
+    open_quiz(page, site)
+    heights = (
+        "nodes => nodes.filter(node => node.getClientRects().length).map(node => node.getBoundingClientRect().height)"
+    )
+    for selector in (".quiz-choice", ".quiz-button", "summary"):
+        assert min(page.locator(f"#quiz {selector}").evaluate_all(heights)) >= 44
+    answer_all(page)
+    for selector in (".quiz-button", ".quiz-answers__change a", "summary"):
+        assert min(page.locator(f"#quiz {selector}").evaluate_all(heights)) >= 44
+
+
+def test_print_holds_the_result_only(page: Page, site: str) -> None:
+    """On paper stands the result, without controls and without the page around it."""
+    open_quiz(page, site)
+    answer_all(page)
+    page.emulate_media(media="print")
+    expect(result(page).locator("h2")).to_be_visible()
+    expect(result(page).locator("dl")).to_be_visible()
+    for hidden in ("#emergency-signs", "main h1", ".article-foot"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(result(page).get_by_role("button")).to_have_count(0)

@@ -1,0 +1,35 @@
+"""The quiz with the network gone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Serve
+from browser.test_offline import is_controlled, visit_until_ready
+from browser.walk import answer_all, open_quiz, result
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("prefix", ["/", "/project/"])
+def test_the_quiz_leads_to_a_result_offline(serve: Serve, page: Page, complaints: list[str], prefix: str) -> None:
+    """After the check page was opened once, the quiz works to its result with the server gone."""
+    with serve(prefix) as address:
+        open_quiz(page, address)
+        visit_until_ready(page, f"{address}check/")
+    page.reload()
+    assert is_controlled(page)
+    open_quiz(page, address)
+    answer_all(page)
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+    assert complaints == []
+
+
+def test_before_that_the_check_page_shows_the_signs_and_the_plain_list(serve: Serve, page: Page) -> None:
+    """Offline and never opened before, the check page says so and shows the emergency signs and every question."""
+    with serve() as address:
+        visit_until_ready(page, address)
+    page.goto(f"{address}check/")
+    assert is_controlled(page)
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Pain, pressure or squeezing in the chest").first).to_be_visible()
+    expect(page.get_by_text("Jaw newly locked or hard to open").first).to_be_visible()

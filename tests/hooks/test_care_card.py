@@ -1,0 +1,137 @@
+"""Care cards in Markdown: what they become, and which mistakes are named."""
+
+import dataclasses
+import re
+
+import pytest
+from markdown import Markdown
+from markupsafe import Markup
+
+from parts import care_card
+from symptom_checker_workshop.tables import Level
+
+
+def level(name: str) -> Level:
+    """A level with words of its own."""
+    return Level(
+        id=name,
+        heading=f"{name}: heading",
+        text="",
+        urgency=name.title(),
+        card_heading=f"Act on {name} if:",
+        time="",
+        colour="",
+    )
+
+
+LEVELS = {name: level(name) for name in care_card.ORDER}
+
+PAGE = """# Cramps
+
+## When to get help
+
+/// emergency
+- your *jaw* locks
+- call [911](tel:911)
+///
+
+/// urgent
+- it lasts
+///
+
+## After
+"""
+
+
+def html_of(markdown: str) -> str:
+    """The page as HTML."""
+    return Markdown(extensions=["toc", care_card.CareCards(LEVELS)]).convert(markdown)
+
+
+def test_block_becomes_a_card_with_the_words_of_its_level():
+    """A block has its level's heading, with the urgency in hidden words before it, and its Markdown inside."""
+    html = html_of(PAGE)
+    assert re.search(
+        r'<section class="care-card care-card--emergency">\s*<h3 class="care-card__heading" id="[\w-]+">'
+        r'<span class="visually-hidden">Emergency: </span>Act on emergency if:</h3>',
+        html,
+    )
+    assert '<li>call <a href="tel:911">911</a></li>' in html
+    assert "<em>jaw</em>" in html
+
+
+def test_emergency_card_alone_speaks_of_other_countries():
+    """The line about the local emergency number stands in the emergency card, once, after its signs."""
+    html = html_of(PAGE)
+    line = "Outside the United States, call your local emergency number."
+    assert html.count(line) == 1
+    assert html.index("tel:911") < html.index(line) < html.index("care-card--urgent")
+
+
+@pytest.mark.parametrize(
+    ("before", "rank"), [("", 2), ("# One\n\n", 2), ("# One\n\n## Two\n\n", 3), ("# One\n\n## Two\n\n### Three\n\n", 4)]
+)
+def test_heading_of_a_card_is_one_below_the_heading_before_it(before, rank):
+    """The outline of the page has no gap, wherever a card stands; a card before it does not count."""
+    html = html_of(f"{before}/// urgent\nText.\n///\n\n/// routine\nText.\n///\n")
+    assert [str(rank)] * 2 == re.findall(r'<h(\d) class="care-card__heading"', html)
+
+
+def test_outline_beside_the_page_shows_the_urgency():
+    """The table of contents names a card by one word."""
+    markdown = Markdown(extensions=["toc", care_card.CareCards(LEVELS)])
+    markdown.convert(PAGE)
+    section = markdown.toc_tokens[0]["children"][0]
+    assert [card["name"] for card in section["children"]] == ["Emergency", "Urgent"]
+
+
+def test_words_of_a_level_are_taken_literally():
+    """Marks of Markdown and HTML in the words of a level are shown, not obeyed."""
+    words = dataclasses.replace(level("urgent"), urgency="*U*", card_heading="2 < 3 & _so_")
+    html = Markdown(extensions=[care_card.CareCards({"urgent": words})]).convert("/// urgent\nText.\n///\n")
+    assert '<span class="visually-hidden">*U*: </span>2 &lt; 3 &amp; _so_</h2>' in html
+
+
+def test_card_can_be_rendered_with_a_body_of_its_own():
+    """The same template gives the card of a result, around HTML that is already made."""
+    html = care_card.render(LEVELS["routine"], Markup("<p>Body</p>"), heading=2)
+    assert (
+        '<h2 class="care-card__heading"><span class="visually-hidden">Routine: </span>Act on routine if:</h2>' in html
+    )
+    assert '<div class="care-card__body"><p>Body</p></div>' in html
+
+
+def test_sound_page_has_no_problem():
+    """Cards in the right order, each once and closed, are accepted."""
+    assert list(care_card.check("docs/a.md", PAGE)) == []
+
+
+def test_code_that_shows_a_card_is_no_card():
+    """A card inside a block of code is an example, not a card."""
+    assert list(care_card.check("docs/a.md", "```\n/// urgent\n///\n///\n```\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        (
+            "/// urgent\n///\n/// urgent\n///\n",
+            "13: card 'urgent': stands twice on the page (first in line 11): make it one card",
+        ),
+        (
+            "/// routine\n///\n/// emergency\n///\n",
+            "13: card 'emergency': stands after 'routine' (line 11): the most urgent card comes first",
+        ),
+        ("/// emergancy\n///\n", "11: card 'emergancy': is not a level, did you mean 'emergency'?"),
+        (
+            "/// urgent | Today\n///\n",
+            "11: card 'urgent': has words beside its name ('| Today'): its heading comes from levels.toml, remove them",
+        ),
+        ("/// urgent\nText.\n", "11: card 'urgent': is never closed: add a line '///' after it"),
+        ("/// urgent\n/// routine\n///\n", "11: card 'urgent': is never closed: add a line '///' after it"),
+        ("Text.\n///\n", "12: '///': closes no card: remove it"),
+    ],
+)
+def test_mistake_is_named_with_its_line(markdown, expected):
+    """Each mistake is named with its line in the file, where the text starts at line 11 here."""
+    assert list(map(str, care_card.check("docs/a.md", markdown, 11))) == [f"docs/a.md:{expected}"]

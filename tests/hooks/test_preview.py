@@ -1,0 +1,163 @@
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from parts import preview
+
+HEADERS = """\
+/*
+  X-Everywhere: yes
+# a note
+/assets/app/*
+  Cache-Control: immutable
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A built site in small, with a secret beside it."""
+    files = {
+        "_headers": HEADERS,
+        "index.html": "home",
+        "404.html": "lost",
+        "check/index.html": "check",
+        "assets/app/1a/a.mjs": "export {}",
+        "app.webmanifest": "{}",
+        "module.wasm": "",
+        "sitemap.xml": "<url><loc>https://site.test/a/check/</loc></url><url><loc>https://site.test/a/</loc></url>",
+    }
+    for path, content in files.items():
+        file = tmp_path / "site" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    return tmp_path / "site"
+
+
+def ask(address: str, path: str, method: str = "GET") -> tuple[HTTPResponse, str]:
+    """Ask for `path` just as it is written; a browser would tidy it first."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+    try:
+        connection.request(method, path)
+        response = connection.getresponse()
+        return response, response.read().decode()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("prefix", ["/", "/project/"])
+def test_pages(site: Path, prefix: str) -> None:
+    """A folder's page is served at the folder's address, under the prefix."""
+    with preview.serve(site, prefix) as address:
+        assert urlsplit(address).path == prefix
+        assert ask(address, prefix)[1] == "home"
+        assert ask(address, f"{prefix}check/?q=1")[1] == "check"
+
+
+def test_missing_slash(site: Path) -> None:
+    """The address of a folder without its last slash leads to the one with it."""
+    with preview.serve(site, "/project/") as address:
+        response, _ = ask(address, "/project/check")
+    assert (response.status, response.headers["Location"]) == (301, "/project/check/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/project/nothing", "/project/nothing/", "/other/", "/", "/project/../secret.txt", "/project/%2e%2e/secret.txt",
+     "/project/index.html/", "/project/%00"],
+)  # fmt: skip
+def test_not_found(site: Path, path: str) -> None:
+    """What is not in the site, or not under the prefix, gets the site's own page with status 404."""
+    with preview.serve(site, "/project/") as address:
+        response, body = ask(address, path)
+    assert (response.status, body) == (404, "lost")
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/assets/app/1a/a.mjs", "text/javascript; charset=utf-8"),
+        ("/app.webmanifest", "application/manifest+json"),
+        ("/module.wasm", "application/wasm"),
+        ("/", "text/html; charset=utf-8"),
+    ],
+)
+def test_media_types(site: Path, path: str, media_type: str) -> None:
+    """Modules, wasm, manifest and pages have the media types that browsers insist on."""
+    with preview.serve(site) as address:
+        assert media_type == ask(address, path)[0].headers["Content-Type"]
+
+
+def test_headers_file(site: Path) -> None:
+    """Every rule of `_headers` that fits is applied, below the prefix too; pages without a rule are not cached."""
+    with preview.serve(site, "/project/") as address:
+        module, page = (ask(address, f"/project/{path}")[0].headers for path in ("assets/app/1a/a.mjs", ""))
+    assert (module["X-Everywhere"], module["Cache-Control"]) == ("yes", "immutable")
+    assert (page["X-Everywhere"], page["Cache-Control"]) == ("yes", "no-cache")
+
+
+def test_head(site: Path) -> None:
+    """A HEAD request gets the length and no body."""
+    with preview.serve(site) as address:
+        response, body = ask(address, "/", "HEAD")
+    assert (response.headers["Content-Length"], body) == ("4", "")
+
+
+def test_sitemap_moves_along(site: Path) -> None:
+    """The sitemap names pages by the address they are served from, else no click would be an in-site click."""
+    with preview.serve(site, "/project/") as address:
+        body = ask(address, "/project/sitemap.xml")[1]
+    assert f"<url><loc>{address}check/</loc></url><url><loc>{address}</loc></url>" == body
+
+
+def test_closed_for_sure(site: Path) -> None:
+    """After the block the port is closed, and a connection kept open from before gets no more answers."""
+    with preview.serve(site) as address:
+        kept = HTTPConnection(urlsplit(address).netloc, timeout=10)
+        kept.request("GET", "/")
+        assert kept.getresponse().read() == b"home"
+        port = urlsplit(address).port
+        assert port
+        assert preview.is_open(port)
+    assert not preview.is_open(port)
+    # The client would open a new connection by itself; that must not be mistaken for the kept one.
+    kept.auto_open = 0
+    with pytest.raises((HTTPException, ConnectionError)):  # noqa: PT012 - either step may notice
+        kept.request("GET", "/")
+        kept.getresponse()
+
+
+def test_requests_seen(site: Path) -> None:
+    """A test can ask which requests reached the server."""
+    seen: list[str] = []
+    with preview.serve(site, seen=seen) as address:
+        ask(address, "/check/?a=b")
+        ask(address, "/nothing")
+    assert seen == ["/check/", "/nothing"]
+
+
+def test_two_at_once(site: Path) -> None:
+    """Each server has a port of its own."""
+    with preview.serve(site) as one, preview.serve(site) as two:
+        assert one != two
+
+
+def test_no_site(tmp_path: Path) -> None:
+    """A folder without a site says how to build one."""
+    with pytest.raises(FileNotFoundError, match="make site"), preview.serve(tmp_path):
+        pass
+
+
+def test_bad_prefix(site: Path) -> None:
+    """A prefix without its slashes is refused with an example."""
+    with pytest.raises(ValueError, match="/project/"), preview.serve(site, "project"):
+        pass
+
+
+@pytest.mark.parametrize("text", ["  Name: value\n", "/*\n  no colon\n"])
+def test_bad_headers_file(text: str) -> None:
+    """A line of `_headers` that is neither path nor header is named by its number."""
+    with pytest.raises(ValueError, match=rf"_headers:{len(text.splitlines())}: "):
+        preview.read_rules(text)

@@ -1,0 +1,218 @@
+"""The quiz as HTML: what stands in the page before any script or Python runs."""
+
+import json
+import re
+from collections import Counter
+from itertools import product
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from parts import quiz
+from symptom_checker import model
+from symptom_checker.web import step
+from symptom_checker_workshop import parse
+from symptom_checker_workshop.compile import compile_topic
+
+FOLDER = Path(__file__).parents[2] / "checker" / "knowledge" / "muscle-spasms"
+KNOWLEDGE = parse.read(FOLDER)
+COMPILED = compile_topic(KNOWLEDGE)
+HTML = quiz.render(
+    KNOWLEDGE,
+    runtime_url="../runtime/0123abcd/",
+    wheel_url="../checker/4567/symptom_checker.whl",
+    urls=lambda path: None if path == "nowhere.md" else f"../{path.removesuffix('.md')}/",
+    runtime_bytes=13_000_000,
+)
+ROOT: Element = html5lib.parse(HTML, namespaceHTMLElements=False)
+PARENTS = {child: parent for parent in ROOT.iter() for child in parent}
+QUESTIONS = list(KNOWLEDGE.questions.values())
+
+
+def with_class(name: str) -> list[Element]:
+    """Every element of this class, in the order of the page."""
+    return [element for element in ROOT.iter() if name in element.get("class", "").split()]
+
+
+def by_id(name: str) -> Element:
+    """The one element with this id."""
+    (element,) = (element for element in ROOT.iter() if element.get("id") == name)
+    return element
+
+
+def words(element: Element) -> str:
+    """The text of an element, without what is hidden until another person is meant."""
+    hidden = "hidden" in element.attrib
+    parts = "" if hidden else (element.text or "") + "".join(words(child) for child in element)
+    return re.sub(r"\s+", " ", parts + (element.tail or ""))
+
+
+def is_in_template(element: Element) -> bool:
+    """Whether a browser keeps the element aside until a script takes it."""
+    while element in PARENTS:
+        element = PARENTS[element]
+        if element.tag == "template":
+            return True
+    return False
+
+
+def early() -> dict[str, dict[str, dict[str, object]]]:
+    """What the page knows about the first steps."""
+    table: dict[str, dict[str, dict[str, object]]] = json.loads(with_class("quiz")[0].attrib["data-early"])
+    return table
+
+
+def test_emergency_signs_come_before_the_first_question() -> None:
+    """Every emergency sign stands in the page before the first question."""
+    before = HTML[: HTML.index("<form")]
+    assert all(sign.text in words(by_id("emergency-signs")) for sign in KNOWLEDGE.topic.emergency_sign)
+    assert 'id="emergency-signs"' in before
+    assert all(paragraph in words(with_class("quiz-scope")[0]) for paragraph in KNOWLEDGE.topic.scope)
+
+
+def test_first_question_is_plain_html() -> None:
+    """The first question is there without any script, and it is the only one."""
+    forms = [form for form in ROOT.iter("form") if not is_in_template(form)]
+    assert [QUESTIONS[0].id] == [form.get("data-question") for form in forms]
+
+
+@pytest.mark.parametrize("question", QUESTIONS[1:], ids=lambda question: question.id)
+def test_every_other_question_is_kept_aside_once(question: quiz.Question) -> None:
+    """Each later question is in one template, with a box for every option, for not sure, and on a list for none."""
+    boxes = [box.get("value") for box in by_id(f"t-question-{question.id}").iter("input")]
+    last = ["none", "unsure"] if question.select == "many" else ["unsure"]
+    assert [*(option.id for option in question.option), *last] == boxes
+
+
+@pytest.mark.parametrize(
+    "form",
+    [form for form in ROOT.iter("form") if form.get("data-question")],
+    ids=lambda form: form.get("data-question"),
+)
+def test_boxes_are_named_by_labels(form: Element) -> None:
+    """Each box has a label, the set has a legend with a heading, and what describes it exists."""
+    ids = {element.get("id") for element in form.iter()}
+    labelled = {label.get("for") for label in form.iter("label")}
+    assert {box.get("id") for box in form.iter("input")} == labelled
+    assert form.find(".//fieldset/legend/h2") is not None
+    described = " ".join(element.get("aria-describedby", "") for element in form.iter()).split()
+    assert ids.issuperset(described)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("card", KNOWLEDGE.levels),
+        ("card-emergency", KNOWLEDGE.routes),
+        ("within", KNOWLEDGE.withins),
+        ("where", KNOWLEDGE.wheres),
+        ("contact", KNOWLEDGE.contacts),
+        ("rule", KNOWLEDGE.rules),
+        ("advice", KNOWLEDGE.advice),
+        ("kind", KNOWLEDGE.kinds),
+        ("cause", KNOWLEDGE.causes),
+    ],
+)
+def test_every_piece_of_a_result_is_kept_aside_once(name: str, rows: dict[str, object]) -> None:
+    """Whatever the engine names, the page has the words for it."""
+    assert ["template"] * len(rows) == [by_id(f"t-{name}-{row}").tag for row in rows]
+
+
+def test_every_source_that_a_piece_names_is_there() -> None:
+    """The sources of rules, kinds, causes and advice are pieces of their own."""
+    named = {key for element in ROOT.iter() for key in element.get("data-sources", "").split()}
+    there = {(element.get("id") or "")[len("t-source-") :] for element in ROOT.iter("template")}
+    assert named
+    assert named <= there
+
+
+def test_ids_are_unique() -> None:
+    """No id stands twice, so that labels, anchors and pieces are found."""
+    counted = Counter(element.get("id") for element in ROOT.iter() if element.get("id"))
+    assert [name for name, times in counted.items() if times > 1] == []
+
+
+def test_nothing_is_inline() -> None:
+    """The page needs no inline script, style or event, which the policy forbids."""
+    names = {name for element in ROOT.iter() for name in element.attrib}
+    assert [name for name in names if name == "style" or name.startswith("on")] == []
+    assert {"script", "style"}.isdisjoint(element.tag for element in ROOT.iter())
+
+
+def test_words_follow_the_person() -> None:
+    """A question with words about someone else has them for a child and for another person."""
+    form = by_id("t-question-about")
+    said = {span.get("data-voice"): span.text for span in form.iter("span") if span.get("data-voice")}
+    assert said == {
+        "you": "Do any of these fit you?",
+        "child": "Do any of these fit your child?",
+        "person": "Do any of these fit the person?",
+    }
+    assert "{person}" not in HTML
+
+
+def test_place_anchors_lead_to_the_plain_list() -> None:
+    """A link from an article to a place has a target, with or without scripts."""
+    places = ("calf", "thigh", "foot", "hand_arm", "belly", "chest", "bladder")
+    assert {f"place-{place}" for place in places} <= quiz.anchors(HTML)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_plain_list_says_what_to_do(question: quiz.Question) -> None:
+    """In the plain list each option has its words, and each red flag the words of its level."""
+    for option in question.option:
+        level = KNOWLEDGE.levels[option.level].heading if option.role == "red_flag" else ""
+        text = words(by_id(f"{question.id}-{option.id}"))
+        assert option.text in text
+        assert level in text
+
+
+def test_plain_list_names_what_leads_to_a_follow_up() -> None:
+    """A follow-up of the plain list says after which answers it is asked."""
+    (only,) = (line for line in with_class("quiz-plain__only") if "The" not in words(line) and "seizure" in words(line))
+    assert KNOWLEDGE.questions["danger"].option[4].text in words(only)
+
+
+def test_early_steps_are_those_of_the_engine() -> None:
+    """The page's own table names, for each of its answers, the question that the engine names."""
+    table = early()["next"]
+    answers = {key: dict(part.split("=") for part in key.split("&") if part) for key in table}
+    replies = {
+        key: step(COMPILED, {name: [member] for name, member in given.items()}) for key, given in answers.items()
+    }
+    assert {key: (reply["next"], reply["left"]) for key, reply in replies.items()} == {
+        key: (row["next"], row["left"]) for key, row in table.items()
+    }
+
+
+def test_early_steps_reach_past_the_second_question() -> None:
+    """Whoever has no sign of danger can answer two questions before the engine is ready, whoever it is for."""
+    reached = {key for key in early()["next"] if key.startswith("danger=none&who=") and key.count("&") == 1}
+    adults = [option.id for option in KNOWLEDGE.questions["who"].option if option.role != "red_flag"]
+    assert {f"danger=none&who={who}" for who in adults} <= reached
+
+
+def test_early_emergencies_hold_whatever_else_is_answered() -> None:
+    """A sign that the page calls an emergency by itself is one for the engine too, with other signs and any person."""
+    signs = [name.split(".") for name in early()["signs"]]
+    assert {"emergency"} == {
+        step(COMPILED, answers)["assessment"]["level"]
+        for (question, option), who in product(signs, KNOWLEDGE.questions["who"].option)
+        if (answers := {"danger": ["none"], "who": [who.id]} | {question: [option, "unsure"]})
+        and (question == "danger" or who.role != "red_flag")
+    }
+
+
+def test_every_emergency_sign_of_the_first_list_is_known_early() -> None:
+    """A sign of the first list that alone is an emergency needs no engine to stop the questions."""
+    alone = {f"danger.{option.id}" for option in QUESTIONS[0].option if option.level == model.LEVELS[model.TOP]}
+    assert alone <= early()["signs"].keys()
+
+
+def test_a_missing_article_is_no_link() -> None:
+    """A kind whose article is not there is named without a link."""
+    html = quiz.render(KNOWLEDGE, runtime_url="r/1/", wheel_url="w", urls=lambda _: None)
+    kind = next(iter(KNOWLEDGE.kinds.values()))
+    assert f"<strong>{kind.title}</strong>" in html

@@ -1,0 +1,237 @@
+"""The runtime part: real builds with the pinned npm package, started under Node as the page's worker starts them."""
+
+import base64
+import hashlib
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parts import runtime, stdlib, wheel
+
+ROOT = Path(__file__).parents[2]
+NPM = ROOT / "node_modules" / "pyodide"
+NOWHERE = Path("/nowhere/node")
+PYPROJECT = """\
+[build-system]
+requires = ["flit_core"]
+build-backend = "flit_core.buildapi"
+
+[project]
+name = "symptom-checker"
+version = "1.2.3"
+description = "A small engine for the tests."
+requires-python = ">=3.12"
+"""
+SOURCE = '''\
+"""A small engine."""
+
+
+def is_positive(number: int) -> bool:
+    """Say whether `number` is above zero."""
+    assert isinstance(number, int), "whole numbers only"
+    return number > 0
+'''
+
+
+def small_wheel(folder: Path, topic: str = "TOPIC = 1\n") -> Path:
+    """Build a small engine's wheel in `folder`."""
+    package = folder / "engine" / "symptom_checker"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(SOURCE)
+    (folder / "engine" / "pyproject.toml").write_text(PYPROJECT)
+    return wheel.build(folder / "engine", {"demo": topic}, folder / "wheel")
+
+
+def say(folder: Path, built: runtime.Runtime, expression: str) -> Any:
+    """Evaluate a Python expression in Pyodide, started from the built files alone, copied to `folder`."""
+    folder.mkdir()
+    for name, path in built.files.items():
+        shutil.copyfile(path, folder / name)
+    script = Path(__file__).with_name("load_runtime.mjs")
+    command = [runtime.node(), script, folder, built.wheel, json.dumps(runtime.LOCK), expression]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which the module's one runtime is built."""
+    return tmp_path_factory.mktemp("runtime")
+
+
+@pytest.fixture(scope="module")
+def built(folder: Path) -> runtime.Runtime:
+    """Build a runtime with a small engine."""
+    return runtime.build(runtime.node(), NPM, small_wheel(folder), folder / "build")
+
+
+def test_python_of_the_browser_starts_from_the_built_files_and_imports_the_wheel(
+    built: runtime.Runtime, tmp_path: Path
+) -> None:
+    """Pyodide starts, imports engine and topic from the wheel, keeps docstrings and asserts, and runs our bytecode."""
+    answer = say(
+        tmp_path / "site",
+        built,
+        """[
+            list(__import__("importlib.util").util.MAGIC_NUMBER),
+            ".".join(map(str, sys.version_info[:3])),
+            __import__("symptom_checker.topics.demo").topics.demo.TOPIC,
+            sys.modules["symptom_checker"].is_positive.__doc__,
+            "whole numbers only" in sys.modules["symptom_checker"].is_positive.__code__.co_consts,
+            sys.modules["symptom_checker"].__file__,
+            sys.modules["asyncio"].__file__,
+        ]""",
+    )
+    magic, *rest = answer
+
+    assert rest == [
+        runtime.LOCK["info"]["python"],
+        1,
+        "Say whether `number` is above zero.",
+        True,
+        "/checker.whl/symptom_checker/__init__.pyc",
+        "/lib/python314.zip/asyncio/__init__.pyc",
+    ]
+    for archive in (built.files[runtime.STDLIB], built.wheel):
+        with zipfile.ZipFile(archive) as opened:
+            names = [name for name in opened.namelist() if name.endswith((".py", ".pyc"))]
+            assert {(name[-4:], opened.read(name)[:8]) for name in names} == {
+                (".pyc", bytes(magic) + b"\1\0\0\0")  # PEP 552: named by the source's hash, never checked
+            }, archive
+
+
+def test_every_module_of_the_real_engine_imports_with_the_library_that_is_left(tmp_path: Path, folder: Path) -> None:
+    """No module that the engine needs in the browser was left out; only the command line stays behind."""
+    engine = ROOT / "checker" / "engine"
+    modules = sorted(
+        ".".join(path.relative_to(engine).with_suffix("").parts).removesuffix(".__init__")
+        for path in (engine / "symptom_checker").rglob("*.py")
+        if path.name != "__main__.py" and path.parent.name != "topics"
+    )
+    packed = wheel.build(engine, {}, tmp_path / "wheel")
+    whole = runtime.build(runtime.node(), NPM, packed, folder / "build")
+    expression = f"[__import__('importlib').import_module(name).__name__ for name in {modules!r}]"
+
+    assert say(tmp_path / "site", whole, expression) == modules
+
+
+def test_archives_are_plain_and_sorted_with_one_date(built: runtime.Runtime) -> None:
+    """The archives are stored, so that the host's own compression works, with nothing that changes by itself."""
+    for path in (built.files[runtime.STDLIB], built.wheel):
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+        assert {(entry.compress_type, entry.date_time) for entry in entries} == {
+            (zipfile.ZIP_STORED, (1980, 1, 1, 0, 0, 0))
+        }
+        assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+
+
+def test_build_in_another_folder_gives_the_same_bytes(built: runtime.Runtime, tmp_path: Path) -> None:
+    """Compiled again from nothing elsewhere, both archives are the same byte for byte, and so are the addresses."""
+    again = runtime.build(runtime.node(), NPM, small_wheel(tmp_path), tmp_path / "build")
+
+    assert again.wheel != built.wheel
+    assert again.wheel.read_bytes() == built.wheel.read_bytes()
+    assert again.files[runtime.STDLIB].read_bytes() == built.files[runtime.STDLIB].read_bytes()
+    assert (again.hash, again.checker_hash) == (built.hash, built.checker_hash)
+
+
+def test_second_build_compiles_nothing(built: runtime.Runtime, folder: Path) -> None:
+    """With the same inputs the earlier work is used: no Node is needed."""
+    assert runtime.build(NOWHERE, NPM, next((folder / "wheel").glob("*.whl")), folder / "build") == built
+
+
+def test_new_knowledge_leaves_the_runtime_where_it_was(built: runtime.Runtime, tmp_path: Path, folder: Path) -> None:
+    """Another topic moves the checker to a new address; what readers' browsers keep of the runtime stays good."""
+    changed = runtime.build(runtime.node(), NPM, small_wheel(tmp_path, "TOPIC = 2\n"), folder / "build")
+
+    assert changed.checker_hash != built.checker_hash
+    assert (changed.hash, changed.files) == (built.hash, built.files)
+
+
+def test_wheel_lists_the_files_it_has(built: runtime.Runtime) -> None:
+    """RECORD names every file of the compiled wheel with its right sum and size."""
+    with zipfile.ZipFile(built.wheel) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    record = "symptom_checker-1.2.3.dist-info/RECORD"
+
+    assert sorted(members.pop(record).decode().splitlines()) == sorted(
+        [f"{record},,"]
+        + [
+            f"{name},sha256={base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip('=')},{len(data)}"
+            for name, data in members.items()
+        ]
+    )
+
+
+def test_lock_names_this_pyodide_and_no_package() -> None:
+    """The worker's lock has the facts of the npm package's own lock, and nothing that could be fetched."""
+    own = json.loads((NPM / "pyodide-lock.json").read_text())
+
+    assert {"info": own["info"], "packages": {}} == runtime.LOCK
+    assert json.loads((NPM / "package.json").read_text())["version"] == runtime.PYODIDE
+
+
+def test_only_known_modules_are_left_out() -> None:
+    """Every name on the lists is a module of the shipped library, so no entry is a slip or out of date."""
+    with zipfile.ZipFile(NPM / runtime.STDLIB) as archive:
+        shipped = {
+            name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            for name in archive.namelist()
+            if name.endswith(".py")
+        } | {"encodings.__init__"}
+    listed = [module for modules in stdlib.LEFT_OUT.values() for module in modules.split()]
+    codecs = [f"encodings.{codec}" for codec in stdlib.CODECS.split()]
+
+    assert len(listed + codecs) == len({*listed, *codecs})
+    assert {*listed, *codecs} - shipped == set()
+
+
+def test_changed_npm_file_is_refused(tmp_path: Path) -> None:
+    """A file with other bytes and a missing one are both named, with sums and mend, before anything is built."""
+    shutil.copytree(NPM, tmp_path / "npm")
+    (tmp_path / "npm" / "pyodide.mjs").write_text("changed")
+    (tmp_path / "npm" / "pyodide.asm.mjs").unlink()
+    with pytest.raises(runtime.RuntimeBuildError) as caught:
+        runtime.build(NOWHERE, tmp_path / "npm", small_wheel(tmp_path), tmp_path / "build")
+
+    changed, missing = str(caught.value).splitlines()
+    assert changed.startswith(f"{tmp_path / 'npm' / 'pyodide.mjs'}: sha256 is {hashlib.sha256(b'changed').hexdigest()}")
+    assert runtime.SHA256["pyodide.mjs"] in changed
+    assert missing.startswith(f"{tmp_path / 'npm' / 'pyodide.asm.mjs'}: not found; run `make setup`")
+    assert not (tmp_path / "build").exists()
+
+
+def test_failed_build_leaves_nothing_half_made(built: runtime.Runtime, tmp_path: Path, folder: Path) -> None:
+    """A module that is not Python fails the build, is named with its line, and leaves `build_dir` as it was."""
+    broken = small_wheel(tmp_path)
+    with zipfile.ZipFile(broken, "a") as archive:
+        archive.writestr("symptom_checker/broken.py", "good = 1\nbad = (\n")
+    before = sorted((folder / "build").rglob("*"))
+    with pytest.raises(runtime.RuntimeBuildError, match=r"symptom_checker/broken\.py.*line 2") as caught:
+        runtime.build(runtime.node(), NPM, broken, folder / "build")
+
+    assert str(caught.value).startswith(f"{broken.name}: cannot be compiled")
+    assert sorted((folder / "build").rglob("*")) == before
+    assert built.wheel.is_file()
+
+
+def test_missing_node_is_told(tmp_path: Path) -> None:
+    """Without Node the build says where it looked and what installs it."""
+    with pytest.raises(runtime.RuntimeBuildError, match="/nowhere/node: not found; run `make setup`"):
+        runtime.build(NOWHERE, NPM, small_wheel(tmp_path), tmp_path / "build")
+
+
+def test_compiling_leaves_no_trace_in_the_environment(built: runtime.Runtime) -> None:
+    """The compiler runs from the host's packages without writing the other Python's bytecode among them."""
+    packages = runtime.node().parents[2]
+
+    assert built.wheel.is_file()
+    assert list(packages.glob("pyodide_build/__pycache__/*314*")) == []

@@ -1,0 +1,279 @@
+"""The built site, read as files: complete, the same each time, and true to the contract of its pages."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from parts import policy
+from symptom_checker_workshop.parse import read
+
+ROOT = Path(__file__).parents[2]
+KNOWLEDGE = read(ROOT / "checker" / "knowledge" / "muscle-spasms")
+
+
+@dataclass
+class Page:
+    """What a built page holds."""
+
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    """Addresses in `href` and `src`."""
+    headings: list[int] = field(default_factory=list)
+    """Ranks of the headings that a reader without scripts sees, in order."""
+    meta: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    """The text of the article."""
+
+
+class Reader(HTMLParser):
+    """Reads a built page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page()
+        self._article = self._templates = 0
+
+    def handle_starttag(self, tag, attrs):
+        """Note ids, links, headings and metadata."""
+        values = {name: value or "" for name, value in attrs}
+        self._templates += tag == "template"
+        self._article += tag == "article"
+        if "id" in values and not self._templates:
+            self.page.ids.append(values["id"])
+        self.page.links += [values[name] for name in ("href", "src") if name in values]
+        if self._article and not self._templates and re.fullmatch("h[1-6]", tag):
+            self.page.headings.append(int(tag[1]))
+        if tag == "meta":
+            self.page.meta[values.get("name") or values.get("http-equiv", "")] = values.get("content", "")
+
+    def handle_endtag(self, tag):
+        """Note the end of what is looked at, or left out."""
+        self._templates -= tag == "template"
+        self._article -= tag == "article"
+
+    def handle_data(self, data):
+        """Note the text."""
+        if self._article and not self._templates:
+            self.page.text += data
+
+
+def build(target: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the site as `make site` does."""
+    inherited = {
+        name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPORT_URL", "LIVE_PREVIEW")
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target, *options],
+        cwd=ROOT,
+        env={**inherited, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The site, built with every warning an error."""
+    target = tmp_path_factory.mktemp("site")
+    done = build(target)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> dict[str, Page]:
+    """Every built page, by its path in the site."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        reader = Reader()
+        reader.feed(path.read_text(encoding="utf-8"))
+        found[path.relative_to(site).as_posix()] = reader.page
+    return found
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory) -> tuple[Path, str]:
+    """A site with three mistakes in its pages, and what the build says about it."""
+    folder = tmp_path_factory.mktemp("broken")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    cramp = folder / "docs" / "types" / "cramp.md"
+    text = cramp.read_text(encoding="utf-8")
+    text = text.replace("facts: [", "facts: [DEF-999, ").replace("/// emergency", "/// emergancy")
+    cramp.write_text(text + "\n[Nowhere](../causes/index.md#nowhere)\n", encoding="utf-8")
+    config = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": str(folder / "docs"),
+        "hooks": [str(ROOT / "hooks" / "site_hooks.py")],
+        "theme": {"custom_dir": str(ROOT / "hooks" / "theme")},
+        "watch": [],
+    }
+    (folder / "mkdocs.yml").write_text(json.dumps(config))
+    done = build(
+        folder / "site",
+        "--config-file",
+        str(folder / "mkdocs.yml"),
+        SITE_URL="https://example.org/project/",
+        REPORT_URL="https://example.org/mistakes",
+    )
+    assert done.returncode == 1
+    return folder / "site", done.stderr
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Every file of a site, by its path."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def inner_links(pages: dict[str, Page]) -> Iterator[tuple[str, str, str]]:
+    """Every link to the site itself: the page it stands on, the path it leads to, the anchor."""
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            # The page for what is not found is shown at any address, so its links start at the root of the site.
+            place = "" if path == "404.html" else dirname(path)
+            target = normpath(join(place, unquote(parts.path).lstrip("/"))) if parts.path else path
+            yield path, target, parts.fragment
+
+
+def test_same_sources_give_the_same_site(site, tmp_path):
+    """A second build gives the same files, byte for byte."""
+    assert build(tmp_path).returncode == 0
+    first, second = files_of(site), files_of(tmp_path)
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_every_page_is_built(site):
+    """Each page of `docs/` is a page of the site."""
+    names = [path.relative_to(ROOT / "docs").with_suffix("") for path in (ROOT / "docs").rglob("*.md")]
+    folders = [name.parent if name.name == "index" else name for name in names]
+    assert [str(folder) for folder in folders if not (site / folder / "index.html").is_file()] == []
+
+
+def test_every_link_leads_somewhere(site, pages):
+    """Every address inside the site is that of a file, and every anchor that of an element."""
+    dead = []
+    for path, target, anchor in inner_links(pages):
+        file = site / target
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            dead.append((path, target))
+        elif anchor and file.suffix == ".html" and anchor not in pages[file.relative_to(site).as_posix()].ids:
+            dead.append((path, f"{target}#{anchor}"))
+    assert sorted(set(dead)) == []
+
+
+def test_addresses_are_relative(pages):
+    """No page but that for what is not found names an address from the root of the host: the site moves as a folder."""
+    assert {path for path, page in pages.items() if any(link.startswith("/") for link in page.links)} == {"404.html"}
+
+
+def test_page_for_what_is_not_found_leads_home(pages):
+    """The page that stands at any wrong address leads to help, to the checker and home."""
+    assert {"/get-help/", "/check/", "/."} <= set(pages["404.html"].links)
+
+
+def test_ids_are_unique(pages):
+    """No id stands twice on a page."""
+    doubles = {path: sorted({name for name in page.ids if page.ids.count(name) > 1}) for path, page in pages.items()}
+    assert {path: names for path, names in doubles.items() if names} == {}
+
+
+def test_headings_have_no_gap(pages):
+    """Each page has one heading of the first rank, at its start, and no rank is skipped on the way down."""
+    bad = {
+        path: page.headings
+        for path, page in pages.items()
+        if page.headings[:1] != [1]
+        or page.headings.count(1) != 1
+        or any(below > above + 1 for above, below in zip(page.headings, page.headings[1:], strict=False))
+    }
+    assert bad == {}
+
+
+def test_every_page_describes_itself(pages):
+    """Each page has a description for search engines, of its own."""
+    described = [page.meta["description"] for path, page in pages.items() if path != "404.html"]
+    assert all(described)
+    assert len(described) == len(set(described))
+
+
+def test_policy_governs_every_page(site, pages):
+    """Each page carries the policy in place of its token, and holds nothing that the policy forbids."""
+    assert {page.meta["Content-Security-Policy"].partition(";")[0] for page in pages.values()} == {"default-src 'none'"}
+    assert policy.problems(site) == []
+
+
+def test_every_page_says_what_it_is_worth(pages):
+    """Each page says that no clinician checked it, and takes reports of mistakes."""
+    silent = [
+        path
+        for path, page in pages.items()
+        if path != "404.html" and not (KNOWLEDGE.topic.disclaimer in page.text and "Report a mistake" in page.text)
+    ]
+    assert silent == []
+
+
+def test_sources_page_names_every_source_in_use(pages):
+    """Every publication behind a page or a rule is on the page of sources."""
+    text = " ".join(pages["about/sources/index.html"].text.split())
+    used = {key for rule in KNOWLEDGE.rules.values() for fact in rule.facts for key in KNOWLEDGE.facts[fact].sources}
+    sources = [KNOWLEDGE.sources[key] for key in sorted(used)]
+    assert [source.key for source in sources if f"{source.publisher}: {source.title}" not in text] == []
+
+
+def test_search_knows_the_pages_and_nothing_else(site):
+    """The search has every page with its lay words, and neither the questions of the quiz nor the feet of pages."""
+    entries = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    text = " ".join(f"{entry['title']} {entry['text']}" for entry in entries)
+    assert [question.id for question in KNOWLEDGE.questions.values() if question.why in text] == []
+    assert "Next review due" not in text
+    assert "publisher’s own page" not in text
+    assert [entry["location"] for entry in entries if not entry["title"].strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "folder"),
+    [("charley horse", "types/cramp/"), ("eye twitch", "types/twitch/"), ("hiccups", "types/jerk/")],
+)
+def test_lay_words_are_tags_of_the_right_page(site, words, folder):
+    """What people call it is a tag of the page about it; the search ranks tags first."""
+    entries = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    tagged = [entry["location"] for entry in entries if words in entry.get("tags", ())]
+    assert folder in tagged
+
+
+def test_our_files_stand_under_their_hash_alone(site):
+    """Modules and styles stand in the hashed folder, not a second time where the theme would copy them."""
+    assert [path.name for path in (site / "assets").iterdir() if path.suffix in (".mjs", ".css")] == []
+    (folder,) = (site / "assets" / "app").iterdir()
+    assert (folder / "site.css").is_file()
+
+
+def test_every_mistake_stops_the_build_at_once(broken):
+    """A strict build fails on an unknown fact, a misspelt card and a dead anchor, and names all three."""
+    said = broken[1]
+    assert re.search(r"docs/types/cramp\.md:\d+: 'facts': 'DEF-999' is not in facts\.toml, did you mean 'DEF-", said)
+    assert re.search(r"docs/types/cramp\.md:\d+: card 'emergancy': is not a level, did you mean 'emergency'\?", said)
+    assert "does not contain an anchor '#nowhere'" in said
+
+
+def test_mistakes_are_reported_where_the_publisher_says(broken):
+    """With REPORT_URL set, each page sends reports there, and with SITE_URL the wrong-address page knows its place."""
+    html = (broken[0] / "types" / "twitch" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="https://example.org/mistakes">Report a mistake</a>' in html
+    assert 'href="/project/check/"' in (broken[0] / "404.html").read_text(encoding="utf-8")
