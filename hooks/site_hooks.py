@@ -121,7 +121,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         html = html.replace(source_list.MARK, source_list.render(build.articles.values(), build.knowledge, url))
     if article := build.articles.get(page.file.src_uri):
         report = config.extra.get("report_url") or f"{url(ABOUT_PAGE)}#report-a-mistake"
-        html += article_foot.render(article, build.knowledge, check_url=url(CHECK_PAGE) or "", report_url=report)
+        check = url(CHECK_PAGE) or ""
+        check = "" if f'href="{check}' in html else check  # the article's own words lead there already
+        html += article_foot.render(article, build.knowledge, check_url=check, report_url=report)
     return html
 
 

@@ -15,7 +15,7 @@ def render(article: Article, knowledge: Knowledge, *, check_url: str, report_url
             article=article,
             sources=citations.of(article.facts, knowledge),
             disclaimer=knowledge.topic.disclaimer,
-            check_url=check_url + place,
+            check_url=check_url and check_url + place,
             report_url=report_url,
         )
     )

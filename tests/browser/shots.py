@@ -1,0 +1,73 @@
+"""Takes pictures of the chief pages and quiz states, phone and desktop, light and dark, into shots/."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from browser.conftest import QUIET, ROOT
+from browser.walk import answer, answer_all, box, open_quiz
+from parts import preview
+
+PAGES = ("", "types/", "types/twitch/", "causes/", "body/calf/", "self-care/stretching/", "get-help/", "about/")
+SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1280, 800)}
+OUT = ROOT / "shots"
+
+
+def take_all() -> int:
+    """Take all pictures and return how many there are."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    with preview.serve(ROOT / "site") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", *QUIET]
+        )
+        for name, (width, height) in SIZES.items():
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+                page = context.new_page()
+                folder = OUT / f"{name}-{scheme}"
+                folder.mkdir(parents=True)
+                for path in PAGES:
+                    page.goto(address + path)
+                    _shoot(page, folder / f"{path.strip('/').replace('/', '-') or 'home'}.png")
+                for state, go in QUIZ.items():
+                    page.goto(f"{address}about/")
+                    open_quiz(page, address)
+                    go(page)
+                    _shoot(page, folder / f"quiz-{state}.png")
+                context.close()
+        browser.close()
+    return len(list(OUT.rglob("*.png")))
+
+
+def _shoot(page: Page, path: Path) -> None:
+    page.wait_for_timeout(300)
+    page.screenshot(path=path, full_page=True)
+
+
+def _error(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
+
+
+def _each(page: Page) -> None:
+    box(page, "unsure").check()
+
+
+QUIZ: dict[str, Callable[[Page], object]] = {
+    "first": lambda _page: None,
+    "error": _error,
+    "each": _each,
+    "who": lambda page: answer(page, "none"),
+    "kind": lambda page: answer_all(page, until="kind"),
+    "self-care": answer_all,
+    "routine": lambda page: answer_all(page, pattern="sleep"),
+    "urgent": lambda page: answer_all(page, today="leg_swell"),
+    "emergency": lambda page: answer(page, "chest"),
+    "emergency-room": lambda page: answer_all(page, body="dark_urine"),
+}
+"""State of the quiz → what a reader does to get there."""
+
+
+if __name__ == "__main__":
+    print(f"{take_all()} pictures in {OUT.name}/")
