@@ -48,6 +48,7 @@ def render(
         first=questions[0],
         later=questions[1:],
         conditions={question.id: list(_conditions(question, knowledge, compiled)) for question in questions},
+        unsure={question.id: _level_of_unsure(question) for question in questions},
         levels=knowledge.levels,
         pieces=_Pieces(knowledge, urls),
         place=PLACE,
@@ -121,6 +122,14 @@ def _conditions(question: Question, knowledge: Knowledge, compiled: model.Knowle
     for name in names:
         asked, _, chosen = name.partition(".")
         yield next((option.text for option in knowledge.questions[asked].option if option.id == chosen), "I’m not sure")
+
+
+def _level_of_unsure(question: Question) -> str:
+    """Return the level that "not sure" alone reaches in a question, empty when it reaches none by itself."""
+    flags = [model.LEVELS.index(option.level) for option in question.option if option.role == "red_flag"]
+    if not flags or question.unsure != "as_yes":
+        return ""
+    return model.LEVELS[min(max(flags), model.LEVELS.index(question.cap))]
 
 
 class _Pieces:

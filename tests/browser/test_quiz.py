@@ -278,6 +278,28 @@ def test_reload_forgets_and_begins_quietly(page: Page, site: str) -> None:
     assert "danger" not in page.evaluate("JSON.stringify(localStorage)")
 
 
+def test_a_result_past_its_review_says_so(page: Page, site: str) -> None:
+    """After the day on which the sources should have been checked again, a result says that it may be out of date."""
+    open_quiz(page, site)
+    answer(page, "chest")
+    expect(result(page)).not_to_contain_text("may be out of date")
+    page.locator("#quiz").evaluate("quiz => { quiz.dataset.reviewBy = '2020-01-31' }")
+    page.get_by_role("button", name="I chose this by mistake").click()
+    go_on(page)
+    expect(result(page)).to_contain_text("This checker may be out of date.")
+
+
+def test_engine_of_another_version_is_not_believed(page: Page, site: str, complaints: list[str]) -> None:
+    """When page and engine do not fit together the checker stops and shows the plain list, not half a result."""
+    open_quiz(page, site)
+    page.locator("#quiz").evaluate("quiz => { quiz.dataset.version = '1999.1.0' }")
+    box(page, "none").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_focused()
+    expect(page.get_by_role("heading", name="All questions as a plain list")).to_be_visible()
+    complaints.clear()
+
+
 def test_early_answers_are_kept_while_the_engine_is_held_back(page: Page, site: str) -> None:
     """With the engine held back until question 2 is answered, both answers are kept and the quiz goes on."""
     held: list[Route] = []
@@ -325,6 +347,7 @@ def test_blocked_engine_shows_the_plain_list_and_keeps_the_answers(
     page.context.route("**/*.wasm", lambda route: route.fulfill(status=404))
     page.goto(f"{site}check/")
     expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-stage]")).to_contain_text("A file that it needs did not arrive.")
     expect(page.get_by_role("heading", name="All questions as a plain list")).to_be_visible()
     complaints.clear()
     page.context.unroute("**/*.wasm")
@@ -367,7 +390,7 @@ def test_no_script_shows_the_plain_list(chromium: Browser, site: str) -> None:
 
 
 def test_nothing_is_requested_from_ready_to_result(chromium: Browser, serve: Serve) -> None:
-    """From "ready" to the result neither page nor worker nor service worker asks for anything; before, no other site."""
+    """From "ready" to the result neither page nor any worker asks for anything; before, no other site is asked."""
     asked: list[str] = []
     seen: list[str] = []
     with serve(seen=seen) as address, chromium.new_context() as context:
@@ -484,7 +507,7 @@ def test_targets_are_large_enough(page: Page, site: str) -> None:
 
 
 def test_print_holds_the_result_only(page: Page, site: str) -> None:
-    """On paper stands the result, without controls and without the page around it."""
+    """On paper stands the result alone, without controls; a simple one is a single sheet."""
     open_quiz(page, site)
     answer_all(page)
     page.emulate_media(media="print")
@@ -493,3 +516,4 @@ def test_print_holds_the_result_only(page: Page, site: str) -> None:
     for hidden in ("#emergency-signs", "main h1", ".article-foot"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(result(page).get_by_role("button")).to_have_count(0)
+    assert max(int(count) for count in re.findall(rb"/Count (\d+)", page.pdf(format="A4"))) == 1

@@ -169,6 +169,18 @@ def test_plain_list_says_what_to_do(question: quiz.Question) -> None:
         assert level in text
 
 
+def test_plain_list_says_what_not_sure_means() -> None:
+    """In the plain list "not sure" has the level that the engine gives to it, and none where it counts for nothing."""
+    said = {}
+    for section, question in zip(with_class("quiz-plain__question"), QUESTIONS, strict=True):
+        lines = [words(line) for line in section.iter("li") if words(line).startswith("Not sure")]
+        said[question.id] = lines[0] if lines else ""
+    assert KNOWLEDGE.levels["urgent"].heading in said["danger"]
+    assert KNOWLEDGE.levels["emergency"].heading in said["seizure"]
+    assert KNOWLEDGE.levels["routine"].heading in said["hiccups"]
+    assert (said["about"], said["meds"], said["place"]) == ("", "", "")
+
+
 def test_plain_list_names_what_leads_to_a_follow_up() -> None:
     """A follow-up of the plain list says after which answers it is asked."""
     (only,) = (line for line in with_class("quiz-plain__only") if "The" not in words(line) and "seizure" in words(line))

@@ -5,7 +5,7 @@
 // From the worker:  { type: "progress", loaded }     bytes of the runtime read so far
 //                   { type: "ready" }                loaded, and all that can be kept is kept
 //                   { type: "answer", id, text }     the reply as JSON
-//                   { type: "failed", message }      it will not work any more
+//                   { type: "failed", reason, message }  it will not work; reason: a file is "missing", or "broken"
 
 const LOADING_SILENCE = 60_000;
 const ANSWER_SILENCE = 15_000;
@@ -13,6 +13,7 @@ const ANSWER_SILENCE = 15_000;
 class Engine extends EventTarget {
   state = "idle"; // "loading", "ready", "failed"
   loaded = 0;
+  reason; // of the failure: "missing", "broken"
   #worker;
   #source;
   #asked = new Map();
@@ -44,6 +45,11 @@ class Engine extends EventTarget {
     this.start(this.#source);
   }
 
+  /** Give up: its answers are of no use. */
+  stop(message) {
+    this.#fail(message);
+  }
+
   /** Give the reply to a request; rejects when the engine fails. */
   ask(request) {
     const id = crypto.getRandomValues(new Uint32Array(1))[0];
@@ -56,7 +62,7 @@ class Engine extends EventTarget {
 
   #receive(message) {
     clearTimeout(this.#watchdog);
-    if (message.type === "failed") this.#fail(message.message);
+    if (message.type === "failed") this.#fail(message.message, message.reason);
     if (message.type === "ready") this.#become("ready");
     if (message.type === "progress") {
       this.loaded = message.loaded;
@@ -80,8 +86,9 @@ class Engine extends EventTarget {
     this.#watchdog = setTimeout(() => this.#fail("it has been silent for too long"), milliseconds);
   }
 
-  #fail(message) {
+  #fail(message, reason = "broken") {
     if (this.state === "failed") return;
+    this.reason = reason;
     clearTimeout(this.#watchdog);
     console.warn(`The checker stopped: ${message}`);
     this.#worker?.terminate();

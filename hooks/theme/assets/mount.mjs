@@ -83,7 +83,7 @@ async function showStatus(section, quiz) {
     if (line.textContent !== text) line.textContent = text;
   };
   if (engine.state === "loading") say("loading", loadingWords(section.dataset, quiz.words));
-  else if (engine.state === "failed") say("failed", "");
+  else if (engine.state === "failed") say("failed", quiz.words.word("failed"));
   else if (engine.state === "ready") {
     say("saving", quiz.words.word("saving"));
     await settled;

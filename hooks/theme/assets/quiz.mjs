@@ -121,10 +121,13 @@ export class Quiz {
     this.steps.go(this.#following(reply, pending));
   }
 
-  /** Ask the engine; undefined when it fails, which is then told by itself. */
-  #ask() {
+  /** Ask the engine; undefined when it fails, which it tells by itself. */
+  async #ask() {
     const { topic, version } = this.section.dataset;
-    return this.engine.ask({ type: "step", topic, version, answers: this.memory.answers }).catch(() => undefined);
+    const reply = await this.engine.ask({ type: "step", topic, version, answers: this.memory.answers }).catch(() => undefined);
+    if (!reply || reply.assessment.version === version) return reply;
+    this.engine.stop(`the page is of version ${version}, the checker of ${reply.assessment.version}`);
+    return undefined;
   }
 
   /** The step after an answer: the next question in order, answered or not; after a change the next open one. */
@@ -144,7 +147,7 @@ export class Quiz {
     this.memory.reply = reply;
     const { question, result } = this.steps.view;
     const known = [...reply.assessment.asked, ...reply.assessment.ignored, reply.next, ...reply.offers];
-    if (result && !reply.next) this.#open({ isFocused: false });
+    if (result && !reply.next) this.#showResult({ isFocused: this.stage.contains(document.activeElement) });
     else if (result || !known.includes(question)) this.steps.go(this.#following(reply, { isChange: true }));
     else this.#showProgress();
   }
@@ -227,10 +230,11 @@ export class Quiz {
   }
 
   #showFailure() {
+    // Who is reading elsewhere on the page stays there; the status line tells it too.
+    const isFocused = this.stage.contains(document.activeElement);
     this.#showPlain(true);
     const node = this.words.piece("failed").firstElementChild;
-    const reason = navigator.onLine ? "offline" : "error";
-    node.querySelector(`[data-reason="${reason}"]`).remove();
+    node.querySelector(`[data-reason="${this.engine.reason === "missing" ? "broken" : "missing"}"]`).remove();
     const rows = answerRows(this.words, this.memory.answers);
     for (const row of rows) row.querySelector("[data-control]").remove();
     node.querySelector('[data-slot="answers"]').append(...rows);
@@ -238,7 +242,7 @@ export class Quiz {
     const level = this.#knownLevel();
     if (level) node.querySelector('[data-slot="card"]').append(card(this.words, { level }));
     else node.querySelector('[data-part="known"]').remove();
-    this.#present(node);
+    this.#present(node, { isFocused });
   }
 
   /** The highest level that one of the answers has by itself. */

@@ -20,8 +20,11 @@ self.addEventListener("message", ({ data }) => {
   if (data.type === "ask") answer(data);
 });
 
+class MissingFile extends Error {}
+
 function fail(error) {
-  self.postMessage({ type: "failed", message: String(error?.message ?? error) });
+  const reason = error instanceof MissingFile ? "missing" : "broken";
+  self.postMessage({ type: "failed", reason, message: String(error?.message ?? error) });
 }
 
 function progress(bytes) {
@@ -101,7 +104,9 @@ async function download(url, cache) {
 
 /** Import a module, count it and keep a copy, which the browser has at hand: `import` does not say what it read. */
 async function importAndKeep(url, cache) {
-  const module = await import(url);
+  const module = await import(url).catch((error) => {
+    throw new MissingFile(error.message);
+  });
   const kept = await cache?.match(url).catch(() => undefined);
   const response = kept ?? (await checked(browserFetch(url, { cache: "force-cache" })));
   if (!kept) keep(url, response.clone(), cache);
@@ -115,8 +120,10 @@ function keep(url, response, cache) {
 }
 
 async function checked(promise) {
-  const response = await promise;
-  if (!response.ok) throw new Error(`${response.url}: the server answered ${response.status}`);
+  const response = await promise.catch((error) => {
+    throw new MissingFile(error.message);
+  });
+  if (!response.ok) throw new MissingFile(`${response.url}: the server answered ${response.status}`);
   return response;
 }
 
