@@ -30,6 +30,7 @@ from parts import (
     readability,
     runtime,
     source_list,
+    templates,
     wheel,
 )
 from parts.articles import Article
@@ -53,6 +54,7 @@ LIVE_PREVIEW = bool(os.environ.get("LIVE_PREVIEW"))
 """While someone writes: no service worker, which would go on showing the pages of the last build."""
 CHECK_PAGE = "check/index.md"
 ABOUT_PAGE = "about/index.md"
+SAVE_MARK = "<!-- save-offline -->"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,6 +121,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     html = quiz_block.fill(html, lambda _: _quiz(page, url))
     if source_list.MARK in html:
         html = html.replace(source_list.MARK, source_list.render(build.articles.values(), build.knowledge, url))
+    html = html.replace(SAVE_MARK, templates.render("save-offline.html", runtime_hash=build.runtime.hash))
     if article := build.articles.get(page.file.src_uri):
         report = config.extra.get("report_url") or f"{url(ABOUT_PAGE)}#report-a-mistake"
         check = url(CHECK_PAGE) or ""

@@ -8,14 +8,11 @@ from symptom_checker_workshop.tables import Knowledge
 def render(article: Article, knowledge: Knowledge, *, check_url: str, report_url: str) -> str:
     """Return the HTML that follows the text of a page; the addresses are as seen from that page."""
     place = f"#place-{article.check_place}" if article.check_place else ""
-    return (
-        templates.environment()
-        .get_template("article-foot.html")
-        .render(
-            article=article,
-            sources=citations.of(article.facts, knowledge),
-            disclaimer=knowledge.topic.disclaimer,
-            check_url=check_url and check_url + place,
-            report_url=report_url,
-        )
+    return templates.render(
+        "article-foot.html",
+        article=article,
+        sources=citations.of(article.facts, knowledge),
+        disclaimer=knowledge.topic.disclaimer,
+        check_url=check_url and check_url + place,
+        report_url=report_url,
     )

@@ -25,7 +25,7 @@ CLOSING = re.compile(r"\s{0,3}/{3,}\s*$")
 
 def render(level: Level, body: Markup, *, heading: int = 3) -> str:
     """Return a card as HTML; `heading` is the rank of its heading."""
-    return templates.environment().get_template("care-card.html").render(level=level, body=body, heading=heading)
+    return templates.render("care-card.html", level=level, body=body, heading=heading)
 
 
 class CareCards(BlocksExtension):

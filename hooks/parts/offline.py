@@ -61,11 +61,7 @@ def write(site_dir: Path, workbox_dir: Path, runtime: Runtime) -> None:
     """
     shutil.copyfile(templates.FOLDER / "manifest.webmanifest", site_dir / "manifest.webmanifest")
     scripts = _copy_workbox(site_dir, workbox_dir)
-    script = (
-        templates.environment()
-        .get_template("sw.js")
-        .render(scripts=scripts, entries=entries(site_dir), runtime_hash=runtime.hash)
-    )
+    script = templates.render("sw.js", scripts=scripts, entries=entries(site_dir), runtime_hash=runtime.hash)
     (site_dir / "sw.js").write_text(script, encoding="utf-8", newline="\n")
 
 

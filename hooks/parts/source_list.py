@@ -29,7 +29,7 @@ def render(articles: Iterable[Article], knowledge: Knowledge, url: Callable[[str
         )
         for citation in citations.of(set().union(*(facts for _, facts in users.values())), knowledge)
     ]
-    return templates.environment().get_template("source-list.html").render(rows=rows)
+    return templates.render("source-list.html", rows=rows)
 
 
 def _cites(facts: set[str], citation: citations.Citation, knowledge: Knowledge) -> bool:

@@ -16,3 +16,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def render(name: str, **values: object) -> str:
+    """Return the fragment `name` filled with these values; raises UndefinedError for a forgotten one."""
+    return environment().get_template(name).render(**values)

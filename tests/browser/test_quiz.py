@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from browser.axe import violations
 from browser.conftest import SAY_VIOLATIONS, Serve
 from browser.walk import answer, answer_all, box, go_on, open_quiz, question, result, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 FIRST = "Is any of this happening now, or did it in the last 24 hours?"
 
 LEVELS = {
@@ -44,16 +43,6 @@ def focused(page: Page) -> str:
     """The text of what has the focus."""
     text: str = page.evaluate("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()")
     return text
-
-
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong on the page; it comes through the debugger, which the policy leaves alone."""
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(
-        "axe.run().then(({ violations }) =>"
-        " violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))"
-    )
-    return found
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -398,8 +387,6 @@ def test_nothing_is_requested_from_ready_to_result(chromium: Browser, serve: Ser
         page = context.new_page()
         open_quiz(page, address)
         assert [url for url in asked if not url.startswith((address, "data:"))] == []
-        # The browser looks for the icon at each step, in its own cache: the server does not see that.
-        icon = page.locator("link[rel=icon]").evaluate("link => link.href")
         asked.clear()
         seen.clear()
         answer_all(page, pattern="sleep")
@@ -408,7 +395,7 @@ def test_nothing_is_requested_from_ready_to_result(chromium: Browser, serve: Ser
         expect(result(page)).to_be_visible()
         page.wait_for_timeout(300)
     assert seen == []
-    assert [url for url in asked if url != icon and not url.startswith("data:")] == []
+    assert [url for url in asked if not url.startswith("data:")] == []
 
 
 @pytest.mark.parametrize("is_direct", [True, False], ids=["direct", "click"])
@@ -449,21 +436,21 @@ def test_axe_finds_nothing_in_any_state(page: Page, site: str, scheme: str) -> N
     """Question, error, each sign, and the results of all levels have no violation that axe can find."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     open_quiz(page, site)
-    found = {"question": axe(page)}
+    found = {"question": violations(page)}
     page.get_by_role("button", name="Continue").click()
-    found["error"] = axe(page)
+    found["error"] = violations(page)
     answer(page, "unsure")
-    found["each"] = axe(page)
+    found["each"] = violations(page)
     page.get_by_role("button", name="Continue").click()
-    found["each error"] = axe(page)
+    found["each error"] = violations(page)
     for level, (answers, _) in LEVELS.items():
         page.goto(f"{site}about/")
         open_quiz(page, site)
         asked = answer_all(page, until="who", **answers)
         if question(page) == "who":
-            found["who"] = axe(page)
+            found["who"] = violations(page)
         asked += answer_all(page, **answers)
-        found[level] = axe(page)
+        found[level] = violations(page)
     assert {state: said for state, said in found.items() if said} == {}
 
 
@@ -472,7 +459,7 @@ def test_axe_finds_nothing_when_the_engine_fails(page: Page, site: str, complain
     page.context.route("**/*.wasm", lambda route: route.fulfill(status=404))
     page.goto(f"{site}check/")
     expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=30_000)
-    assert axe(page) == []
+    assert violations(page) == []
     complaints.clear()
 
 

@@ -121,6 +121,8 @@ def test_compiling_is_exact_and_repeatable():
         ("questions.toml", 'id = "chest"', 'id = "Chest"', "option 'Chest': the id must be small letters"),
         ("questions.toml", 'why = "', 'way = "', "unknown key 'way', did you mean 'why'?"),
         ("advice.toml", 'type = "do"', 'type = "maybe"', "type 'maybe' must be 'do', 'dont' or 'watch'"),
+        ("levels.toml", 'call = "988"', 'call = "nine"', "call 'nine' must be digits"),
+        ("levels.toml", 'call_text = "Call 988"', "", "'call' and 'call_text' go together"),
         ("facts.toml", 'read = "seen"', 'read = "heard"', "read 'heard'"),
         (
             "kinds.toml",

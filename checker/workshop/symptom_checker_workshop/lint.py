@@ -22,7 +22,7 @@ SCOPES = ("in_scope", "patterned")
 """Terms that say who is asked, which is no sign by itself."""
 
 SNAKE = re.compile(r"[a-z][a-z0-9_]*")
-KEBAB = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+NUMBER = re.compile(r"\+?[0-9]+")
 
 PUBLISHED = {"seen", "inferred", "relayed", "secondary"}
 """Ways of having read a source after which a fact may be published."""
@@ -44,6 +44,7 @@ class _Lint:
 
     def problems(self) -> Iterator[Problem]:
         yield from self.topic()
+        yield from self.wordings()
         for row in self.knowledge.terms.values():
             _, faults = self.expression("term", row.id, "when", row.when)
             yield from faults
@@ -93,6 +94,16 @@ class _Lint:
             yield Problem(
                 file="levels.toml", line=1, where="levels", what=f"must be {', '.join(LEVELS)}, in this order"
             )
+
+    def wordings(self) -> Iterator[Problem]:
+        knowledge = self.knowledge
+        tables = {"route": knowledge.routes, "within": knowledge.withins, "where": knowledge.wheres}
+        for table, rows in (tables | {"contact": knowledge.contacts}).items():
+            for row in rows.values():
+                if bool(row.call) != bool(row.call_text):
+                    yield self.problem(table, row.id, "'call' and 'call_text' go together: add the other one")
+                if row.call and not NUMBER.fullmatch(row.call):
+                    yield self.problem(table, row.id, f"call '{row.call}' must be digits, with + for abroad")
 
     def question(self, row: Question) -> Iterator[Problem]:
         def fault(what: str) -> Problem:

@@ -57,6 +57,10 @@ class Wording:
     text: str
     strength: int = 0
     """Where several apply the strongest (routes), the soonest (time frames) wins."""
+    call: str = ""
+    """The number that a phone calls, digits and + only; may be empty."""
+    call_text: str = ""
+    """The words of the link that calls it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
