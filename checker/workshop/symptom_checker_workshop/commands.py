@@ -42,6 +42,9 @@ def add_commands(commands: Any) -> None:
     linting = commands.add_parser("lint", help="report every error of the knowledge at once, with file and line")
     linting.add_argument("topic", nargs="?", help="default: all topics")
     linting.set_defaults(run=_lint)
+    verifying = commands.add_parser("verify", help="prove the properties of a topic over its whole answer space")
+    verifying.add_argument("topic", nargs="?", help="default: all topics")
+    verifying.set_defaults(run=_verify)
     compiling = commands.add_parser("compile", help="print the compiled knowledge of a topic")
     compiling.add_argument("topic")
     compiling.set_defaults(run=_compile)
@@ -69,6 +72,26 @@ def _lint(given: argparse.Namespace) -> int:
             counts = f"{len(knowledge.questions)} questions, {len(knowledge.rules)} rules, {len(knowledge.cases)} cases"
             print(f"{name}: no problems ({counts}, {len(knowledge.facts)} facts, {len(knowledge.sources)} sources)")
     return worst
+
+
+def _verify(given: argparse.Namespace) -> int:
+    # The solver is large: only this command loads it.
+    from symptom_checker_workshop.prove import prove
+    from symptom_checker_workshop.space import Space
+
+    broken = 0
+    for name in [given.topic] if given.topic else topics():
+        if name not in topics():
+            raise BadInputError(f"there is no topic '{name}' (there are: {', '.join(topics())})")
+        knowledge = load(name)
+        print(f"{name} {knowledge.version}: {Space(knowledge).patterns():.1e} patterns of answers")
+        for proof in prove(knowledge):
+            state = "holds" if proof.holds else "BROKEN"
+            print(f"  {proof.number:<4} {state:<6} {proof.checks:>4} checks  {proof.says}")
+            for failure in proof.failures:
+                print(f"       {failure}")
+            broken += not proof.holds
+    return 1 if broken else 0
 
 
 def _compile(given: argparse.Namespace) -> int:
