@@ -84,18 +84,18 @@ def assess(knowledge: Knowledge, answers: Answers) -> Assessment:
     level = LEVELS[at_least]
     fired = list(_fired(knowledge, reading))
     deciding = [rule for rule, record in fired if record.level == level]
-    emergency = at_least == TOP
+    emergency, calm = at_least == TOP, at_least < URGENT
     return Assessment(
         topic=knowledge.topic,
         version=knowledge.version,
         level=level,
         route=_strongest(knowledge.routes, [rule.route for rule in deciding]) if emergency else "",
         within=_strongest(knowledge.withins, [rule.within for rule in deciding]),
-        where=_in_order(knowledge.wheres, {rule.where for rule in deciding}),
+        where=() if emergency else _in_order(knowledge.wheres, {rule.where for rule in deciding}),
         contact=_in_order(knowledge.contacts, {rule.contact for rule, _ in fired}),
         rules=tuple(record for _, record in fired),
-        kinds=() if emergency else tuple(_kinds(knowledge, reading)),
-        causes=() if emergency else tuple(_causes(knowledge, reading)),
+        kinds=tuple(_kinds(knowledge, reading)) if calm else (),
+        causes=tuple(_causes(knowledge, reading)) if calm else (),
         advice=tuple(_advice(knowledge, reading, level, deciding)),
         not_sure=tuple(reading.not_sure),
         ignored=tuple(reading.ignored),

@@ -26,7 +26,7 @@ class Explanation:
     text: tuple[str, ...]
     """How soon, where, and whom to call."""
     reasons: tuple[Reason, ...]
-    """Why, the rules that decide the level first."""
+    """Why: the rules that decide the level; what only calms or matters less is left out."""
     do: tuple[str, ...]
     """What to do meanwhile."""
     dont: tuple[str, ...]
@@ -51,12 +51,12 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
     advice = [item for item in knowledge.advice if item.id in assessment.advice]
     level = _word(knowledge.levels, assessment.level)
     card = _word(knowledge.routes, assessment.route) if assessment.route else level
-    extra = [_word(knowledge.withins, assessment.within).text] if assessment.within else []
-    extra += [_word(knowledge.wheres, name).text for name in assessment.where]
-    extra += [_word(knowledge.contacts, name).text for name in assessment.contact]
+    where = [_word(knowledge.wheres, name).text for name in assessment.where]
+    contacts = [_word(knowledge.contacts, name).text for name in assessment.contact]
+    within = [_word(knowledge.withins, assessment.within).text] if assessment.within else []
     return Explanation(
         heading=card.heading,
-        text=(card.text, *extra),
+        text=(*contacts, *(where or [card.text]), *within),
         reasons=tuple(
             Reason(
                 because=rules[fired.id].because,
@@ -64,7 +64,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
                 sources=rules[fired.id].sources,
             )
             for fired in assessment.rules
-            if fired.level != "self-care" or assessment.level == "self-care"
+            if fired.level == assessment.level
         ),
         do=tuple(item.text for item in advice if item.type == "do"),
         dont=tuple(item.text for item in advice if item.type == "dont"),

@@ -306,13 +306,13 @@ class Assessment:
     within: str
     """Id of the soonest time frame of the rules that decide the level, else empty."""
     where: tuple[str, ...]
-    """Ids of places named by the rules that decide the level."""
+    """Ids of what to do and where, of the rules that decide; below an emergency they take the place of the level's words."""
     contact: tuple[str, ...]
     """Ids of lines to call named by any rule that holds."""
     rules: tuple[FiredRule, ...]
     """All rules that hold, highest level first, then in the order of the knowledge."""
     kinds: tuple[str, ...]
-    """Ids of the kinds that the description fits."""
+    """Ids of the kinds that the description fits; none from urgent on, where they would only distract."""
     causes: tuple[str, ...]
     """Ids of the everyday contributors."""
     advice: tuple[str, ...]
