@@ -306,7 +306,7 @@ class Assessment:
     within: str
     """Id of the soonest time frame of the rules that decide the level, else empty."""
     where: tuple[str, ...]
-    """Ids of what to do and where, of the rules that decide; below an emergency they take the place of the level's words."""
+    """Ids of what to do and where, of the rules that decide; they replace the level's words; none in an emergency."""
     contact: tuple[str, ...]
     """Ids of lines to call named by any rule that holds."""
     rules: tuple[FiredRule, ...]
