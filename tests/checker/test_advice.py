@@ -1,6 +1,7 @@
 """What is advised, and what never is."""
 
 import pytest
+
 from support import real, walk
 from symptom_checker import assess
 from symptom_checker.model import Assessment

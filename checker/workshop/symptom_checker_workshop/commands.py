@@ -76,6 +76,7 @@ def _lint(given: argparse.Namespace) -> int:
 
 def _verify(given: argparse.Namespace) -> int:
     # The solver is large: only this command loads it.
+    from symptom_checker_workshop.mutate import ENOUGH, score
     from symptom_checker_workshop.prove import prove
     from symptom_checker_workshop.space import Space
 
@@ -83,7 +84,8 @@ def _verify(given: argparse.Namespace) -> int:
     for name in [given.topic] if given.topic else topics():
         if name not in topics():
             raise BadInputError(f"there is no topic '{name}' (there are: {', '.join(topics())})")
-        knowledge = load(name)
+        tables = read_checked(KNOWLEDGE / name, _today())
+        knowledge = compile_topic(tables)
         print(f"{name} {knowledge.version}: {Space(knowledge).patterns():.1e} patterns of answers")
         for proof in prove(knowledge):
             state = "holds" if proof.holds else "BROKEN"
@@ -91,6 +93,13 @@ def _verify(given: argparse.Namespace) -> int:
             for failure in proof.failures:
                 print(f"       {failure}")
             broken += not proof.holds
+        caught = score(knowledge, tables.cases.values())
+        state = "holds" if caught.share >= ENOUGH else "BROKEN"
+        counted = f"{caught.caught} of {caught.caught + len(caught.survivors)} broken rules, {caught.share:.1%}"
+        print(f"  V14  {state:<6} {len(tables.cases):>4} cases   The cases notice {counted}.")
+        for survivor in caught.survivors:
+            print(f"       not noticed: {survivor}")
+        broken += caught.share < ENOUGH
     return 1 if broken else 0
 
 
