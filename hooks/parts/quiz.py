@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import combinations, product
 
 from parts import citations, templates
 from parts.citations import Citation
 from symptom_checker import model
+from symptom_checker.engine import assess
 from symptom_checker.evaluate import findings
 from symptom_checker.web import step
 from symptom_checker_workshop.compile import compile_topic
@@ -48,7 +51,7 @@ def render(
         first=questions[0],
         later=questions[1:],
         conditions={question.id: list(_conditions(question, knowledge, compiled)) for question in questions},
-        unsure={question.id: _level_of_unsure(question) for question in questions},
+        reach=reaches(compiled),
         levels=knowledge.levels,
         pieces=_Pieces(knowledge, urls),
         place=PLACE,
@@ -124,12 +127,80 @@ def _conditions(question: Question, knowledge: Knowledge, compiled: model.Knowle
         yield next((option.text for option in knowledge.questions[asked].option if option.id == chosen), "I’m not sure")
 
 
-def _level_of_unsure(question: Question) -> str:
-    """Return the level that "not sure" alone reaches in a question, empty when it reaches none by itself."""
-    flags = [model.LEVELS.index(option.level) for option in question.option if option.role == "red_flag"]
-    if not flags or question.unsure != "as_yes":
-        return ""
-    return model.LEVELS[min(max(flags), model.LEVELS.index(question.cap))]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far one line of the plain list leads."""
+
+    level: str
+    """The highest level that it reaches alone, together with what brings its question up; empty for self-care."""
+    route: str
+    """Id of the route to help of that level; may be empty."""
+    contact: tuple[str, ...]
+    """Ids of the lines to call that go with it."""
+    together: str
+    """A higher level that it can reach with other signs; empty when there is none."""
+
+
+def reaches(knowledge: model.Knowledge) -> dict[str, Reach]:
+    """Return how far each option leads, by finding, and `question.unsure` of every question."""
+    highest: dict[str, int] = {}
+    for rule in knowledge.rules:
+        for finding in findings(rule.when):
+            highest[finding] = max(highest.get(finding, 0), model.LEVELS.index(rule.level))
+    found = {}
+    for question in knowledge.questions:
+        chains = list(_chains(knowledge, question))
+        for member in (*(option.id for option in question.options), model.UNSURE):
+            finding = f"{question.id}.{member}"
+            found[finding] = _reach(
+                knowledge, [chain | {question.id: member} for chain in chains], highest.get(finding, 0)
+            )
+    return found
+
+
+def _reach(knowledge: model.Knowledge, chains: list[dict[str, str]], highest: int) -> Reach:
+    """Return how far the strongest of these sets of answers leads; `highest`: the level of the rules that name it."""
+    strength = {route.id: route.strength for route in knowledge.routes}
+    results = [assess(knowledge, {question: [member] for question, member in chain.items()}) for chain in chains]
+    best = max(results, key=lambda result: (model.LEVELS.index(result.level), strength.get(result.route, 0)))
+    reached = model.LEVELS.index(best.level)
+    return Reach(
+        level=best.level if reached else "",
+        route=best.route,
+        contact=best.contact,
+        together=model.LEVELS[highest] if highest > reached else "",
+    )
+
+
+def _chains(knowledge: model.Knowledge, question: model.Question) -> Iterator[dict[str, str]]:
+    """Yield each smallest set of answers that brings a question up, with what brings up theirs.
+
+    Of the answers to who it is for only the first counts, because an age is a sign of its own.
+    """
+    person: dict[str, str] = {}
+    for ways in _ways(question.ask_if) if question.ask_if else [frozenset[str]()]:
+        parents = dict(finding.split(".") for finding in sorted(ways))
+        asked = [parent for parent in knowledge.questions if parent.id in parents]
+        voiced = [parent.id for parent in asked if any(option.voice for option in parent.options)]
+        if len(parents) < len(ways) or any(person.setdefault(name, parents[name]) != parents[name] for name in voiced):
+            continue
+        for longer in product(*(_chains(knowledge, parent) for parent in asked)):
+            chain = parents.copy()
+            for part in longer:
+                chain |= {name: member for name, member in part.items() if name not in parents}
+            yield chain
+
+
+def _ways(condition: model.Expression) -> Iterator[frozenset[str]]:
+    """Yield the sets of findings that each make a positive condition hold."""
+    operator, *parts = condition
+    if operator == "finding":
+        yield frozenset(parts)
+        return
+    needed = parts.pop(0) if operator == "atleast" else 1 if operator == "or" else len(parts)
+    for chosen in combinations(parts, needed):
+        for ways in product(*(_ways(part) for part in chosen)):
+            yield frozenset().union(*ways)
 
 
 class _Pieces:

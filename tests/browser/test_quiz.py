@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from browser.axe import violations
 from browser.conftest import SAY_VIOLATIONS, Serve
 from browser.walk import answer, answer_all, box, go_on, open_quiz, question, result, wait_until_ready
+from support import real_tables
 
 pytestmark = pytest.mark.browser
 
@@ -193,6 +194,9 @@ def test_not_sure_about_a_list_asks_each_sign(page: Page, site: str) -> None:
     assert focused(page) == FIRST
     page.get_by_role("button", name="Continue").click()
     assert page.locator("[data-errors] li").count() == 7
+    words = "Choose yes, no or not sure for: Pain, pressure or squeezing in the chest"
+    expect(page.locator("[data-errors] li").nth(1)).to_have_text(words)
+    expect(signs.nth(1).locator("legend")).to_contain_text("Or arm, jaw or back pain")
     for place in range(7):
         signs.nth(place).get_by_label("Not sure" if place == 1 else "No", exact=True).check()
     go_on(page)
@@ -202,6 +206,21 @@ def test_not_sure_about_a_list_asks_each_sign(page: Page, site: str) -> None:
     unsure = result(page).locator('[data-part="unsure"]')
     expect(unsure).to_contain_text("Pain, pressure or squeezing in the chest")
     expect(result(page).locator("dl")).to_contain_text("Not sure: Pain, pressure")
+
+
+def test_back_from_each_sign_keeps_the_list_as_it_was(page: Page, site: str) -> None:
+    """Back from the yes or no view finds "I'm not sure" and the signs still chosen; a new answer replaces both."""
+    open_quiz(page, site)
+    answer(page, "seizure", "unsure")
+    page.go_back()
+    expect(box(page, "unsure")).to_be_checked()
+    expect(box(page, "seizure")).to_be_checked()
+    box(page, "none").check()
+    go_on(page)
+    assert question(page) == "who"
+    page.go_back()
+    expect(box(page, "none")).to_be_checked()
+    expect(box(page, "unsure")).not_to_be_checked()
 
 
 def test_each_sign_answered_with_no_is_none(page: Page, site: str) -> None:
@@ -253,6 +272,62 @@ def test_copy_and_start_again(page: Page, site: str) -> None:
     page.go_back()
     page.wait_for_timeout(200)
     assert question(page) == "danger"
+
+
+def test_a_place_stands_instead_of_the_words_of_the_level(page: Page, site: str) -> None:
+    """On an urgent card the words of a place replace those of the level, not add to them."""
+    open_quiz(page, site)
+    answer_all(page, today="leg_swell")
+    card = result(page).locator("[data-card]")
+    expect(card).to_contain_text(real_tables().wheres["ultrasound"].text)
+    expect(card.locator('[data-slot="text"]')).to_have_count(0)
+
+
+def test_a_line_to_call_comes_first(page: Page, site: str) -> None:
+    """On an urgent card the line to call stands first; an emergency keeps its own words first."""
+    open_quiz(page, site)
+    answer_all(page, contact="poison")
+    first = result(page).locator(".care-card__body > :first-child")
+    expect(result(page)).to_have_attribute("data-level", "urgent")
+    expect(first).to_contain_text(real_tables().contacts["poison-control"].text)
+    page.get_by_role("button", name="Start again").click()
+    answer(page, "self_harm")
+    expect(first).to_have_attribute("data-slot", "text")
+    expect(result(page).locator("[data-card]")).to_contain_text(real_tables().contacts["lifeline"].text)
+
+
+def test_only_what_decides_the_level_is_a_reason(page: Page, site: str) -> None:
+    """An urgent result names no reason of a less urgent rule, on the page and in the copied text."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_quiz(page, site)
+    answer_all(page, today="leg_swell", about="liver", pattern="sleep")
+    expect(result(page)).to_have_attribute("data-level", "urgent")
+    page.get_by_role("button", name="Copy as text").click()
+    expect(result(page).get_by_role("status")).to_contain_text("Copied.")
+    text = page.evaluate("navigator.clipboard.readText()")
+    rules = real_tables().rules
+    assert rules["leg-clot"].because in text
+    assert rules["liver"].because not in text
+    expect(result(page).locator('[data-slot="rules"]')).not_to_contain_text(rules["liver"].because)
+
+
+def test_closed_search_is_no_stop_on_a_small_screen(page: Page, site: str) -> None:
+    """On a phone the Tab key passes the closed search by; its button opens it, Escape closes it and returns there."""
+    open_quiz(page, site)
+    is_inside = "document.querySelector('.md-search').contains(document.activeElement)"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(is_inside) is False
+    button = page.get_by_role("button", name="Search", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("textbox", name="Search").focus()
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
 
 
 def test_reload_forgets_and_begins_quietly(page: Page, site: str) -> None:
@@ -373,7 +448,7 @@ def test_no_script_shows_the_plain_list(chromium: Browser, site: str) -> None:
     page.goto(f"{site}check/#place-calf")
     expect(page.locator("#emergency-signs")).to_be_visible()
     expect(page.locator("#place-calf")).to_be_in_viewport()
-    expect(page.locator("#danger-chest")).to_contain_text("Get emergency help now")
+    expect(page.locator("#danger-chest")).to_contain_text("Emergency: Call 911 now")
     expect(page.get_by_role("button", name="Continue")).to_be_hidden()
     context.close()
 

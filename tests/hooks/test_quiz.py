@@ -12,6 +12,7 @@ import pytest
 
 from parts import quiz
 from symptom_checker import model
+from symptom_checker.evaluate import findings
 from symptom_checker.web import step
 from symptom_checker_workshop import parse
 from symptom_checker_workshop.compile import compile_topic
@@ -159,26 +160,88 @@ def test_place_anchors_lead_to_the_plain_list() -> None:
     assert {f"place-{place}" for place in places} <= quiz.anchors(HTML)
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
-def test_plain_list_says_what_to_do(question: quiz.Question) -> None:
-    """In the plain list each option has its words, and each red flag the words of its level."""
-    for option in question.option:
-        level = KNOWLEDGE.levels[option.level].heading if option.role == "red_flag" else ""
-        text = words(by_id(f"{question.id}-{option.id}"))
-        assert option.text in text
-        assert level in text
+def action(level: str, route: str = "") -> str:
+    """The words of the plain list for a level."""
+    row = KNOWLEDGE.levels[level]
+    return f"{row.urgency}: {(KNOWLEDGE.routes[route] if route else row).heading}"
 
 
-def test_plain_list_says_what_not_sure_means() -> None:
-    """In the plain list "not sure" has the level that the engine gives to it, and none where it counts for nothing."""
+def unsure_lines() -> dict[str, str]:
+    """Question → what its line for "not sure" says, empty when it has none."""
     said = {}
     for section, question in zip(with_class("quiz-plain__question"), QUESTIONS, strict=True):
         lines = [words(line) for line in section.iter("li") if words(line).startswith("Not sure")]
         said[question.id] = lines[0] if lines else ""
-    assert KNOWLEDGE.levels["urgent"].heading in said["danger"]
-    assert KNOWLEDGE.levels["emergency"].heading in said["seizure"]
-    assert KNOWLEDGE.levels["routine"].heading in said["hiccups"]
-    assert (said["about"], said["meds"], said["place"]) == ("", "", "")
+    return said
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_plain_list_says_what_to_do(question: quiz.Question) -> None:
+    """In the plain list each option has its words, and a red flag never a lower level than its own."""
+    for option in question.option:
+        text = words(by_id(f"{question.id}-{option.id}"))
+        assert option.text in text
+        if option.role == "red_flag":
+            place = model.LEVELS.index(option.level)
+            assert any(f"{KNOWLEDGE.levels[level].urgency}: " in text for level in model.LEVELS[place:])
+
+
+@pytest.mark.parametrize(
+    ("finding", "level", "route", "together"),
+    [
+        ("danger.chest", "emergency", "call-911", ""),
+        ("medicine.severe", "emergency", "er", ""),
+        ("pattern.weak_slow", "routine", "", "urgent"),
+        ("pattern.twitch_2wk", "routine", "", ""),
+        ("hiccups.long", "routine", "", "urgent"),
+        ("about.pregnant", "routine", "", "emergency"),
+        ("who.me_65", "", "", "emergency"),
+        ("place.calf", "", "", ""),
+    ],
+)
+def test_plain_list_says_how_far_a_line_leads(finding: str, level: str, route: str, together: str) -> None:
+    """A line has the level it reaches with what brings its question up, and the higher one with other signs."""
+    text = words(by_id(finding.replace(".", "-")))
+    assert ("With other signs: " + KNOWLEDGE.levels[together].urgency in text) if together else "With other" not in text
+    urgencies = [row.urgency for row in KNOWLEDGE.levels.values() if f" {row.urgency}: " in text]
+    assert urgencies == ([KNOWLEDGE.levels[level].urgency] if level else [])
+    assert not level or action(level, route) in text
+
+
+def test_plain_list_is_as_high_as_every_rule() -> None:
+    """No rule above self-care names a sign whose line says nothing, or less than the rule with nothing further."""
+    reach = quiz.reaches(COMPILED)
+    for rule in COMPILED.rules:
+        for finding in findings(rule.when):
+            highest = max(
+                (reach[finding].level or model.LEVELS[0], reach[finding].together or model.LEVELS[0]),
+                key=model.LEVELS.index,
+            )
+            assert model.LEVELS.index(highest) >= model.LEVELS.index(rule.level), finding
+
+
+def test_plain_list_says_whom_to_call() -> None:
+    """A line whose rule has a line to call shows its words, with the number."""
+    assert KNOWLEDGE.contacts["poison-control"].text in words(by_id("contact-poison"))
+    assert KNOWLEDGE.contacts["lifeline"].text in words(by_id("danger-self_harm"))
+    assert KNOWLEDGE.contacts["lifeline"].text not in words(by_id("danger-chest"))
+
+
+def test_plain_list_explains_its_words_once() -> None:
+    """Before the first question the list says what each of its words asks the reader to do."""
+    (meanings,) = with_class("quiz-plain__meanings")
+    text = words(meanings)
+    assert all(row.urgency in text and row.text in text for row in list(KNOWLEDGE.levels.values())[1:])
+    assert "With other signs" in text
+
+
+def test_plain_list_says_what_not_sure_means() -> None:
+    """In the plain list "not sure" has the level that the engine gives to it, and none where it counts for nothing."""
+    said = unsure_lines()
+    assert action("urgent") in said["danger"]
+    assert action("emergency", "call-911") in said["seizure"]
+    assert [name for name in ("about", "meds", "hiccups", "place") if action("routine") not in said[name]] == []
+    assert said["triggers"] == ""
 
 
 def test_plain_list_names_what_leads_to_a_follow_up() -> None:

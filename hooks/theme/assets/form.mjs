@@ -66,7 +66,7 @@ export function read(form) {
   const value = (set) => set.querySelector("input:checked")?.value;
   const missing = sets
     .filter((set) => !value(set))
-    .map((set) => ({ field: set.querySelector("input"), holder: set, sign: set.querySelector("legend") }));
+    .map((set) => ({ field: set.querySelector("input"), holder: set, sign: withoutHint(set.querySelector("legend")) }));
   if (missing.length) return { missing };
   const members = sets.flatMap((set) => {
     const said = value(set);
@@ -100,6 +100,12 @@ export function clearErrors(form) {
 
 function signs(list) {
   return [...list.querySelectorAll("input")].filter((input) => input.value !== "none" && input.value !== "unsure");
+}
+
+function withoutHint(legend) {
+  const copy = legend.cloneNode(true);
+  copy.querySelector(".quiz-choice__hint")?.remove();
+  return copy;
 }
 
 function words(input) {

@@ -56,11 +56,14 @@ export class Quiz {
     const { question } = form.dataset;
     const isList = form.dataset.select === "many";
     if (isList && members.includes("unsure") && !hasEmergency(form)) {
-      this.steps.go({ ...this.steps.view, each: true, chosen: members });
+      // The browser's Back from there leads to the list as it was left.
+      this.steps.view.chosen = members;
+      this.steps.go({ ...this.steps.view, each: true });
       return;
     }
     this.#forgetReply();
     this.memory.answers[question] = members;
+    for (const view of this.memory.views) if (view.question === question && !view.each) delete view.chosen;
     if (form.querySelector("[data-speak]")) {
       this.memory.voice = form.querySelector("[data-speak]:checked")?.dataset.speak ?? "you";
       this.words.voice = this.memory.voice;
@@ -175,7 +178,7 @@ export class Quiz {
     if (each) {
       return eachForm(form, this.words.piece("each"), this.words.piece("each-row"), [...new Set([...members, ...(answer ?? [])])]);
     }
-    fill(form, answer);
+    fill(form, members ?? answer);
     if (question === this.section.dataset.suggest && this.memory.suggestion && !answer) this.#suggestIn(form);
     return form;
   }

@@ -28,7 +28,24 @@ window.document$.subscribe(() => {
   for (const label of document.querySelectorAll(".md-sidebar--primary label[for]")) label.tabIndex = 0;
 });
 
-document.querySelector(".md-search")?.setAttribute("aria-label", NAMES.__search);
+const search = document.querySelector(".md-search");
+search?.setAttribute("aria-label", NAMES.__search);
+
+// On a small screen the closed search is out of sight: its field must not be a stop of the Tab key, which would open it.
+const small = window.matchMedia("(max-width: 59.984375em)"); // where the theme makes it fill the screen
+const searchToggle = document.getElementById("__search");
+
+function keepSearchAside() {
+  if (!search || !searchToggle) return;
+  const isAside = small.matches && !searchToggle.checked;
+  const hadFocus = search.contains(document.activeElement);
+  search.inert = isAside;
+  if (isAside && hadFocus) document.querySelector('.md-header__button[for="__search"]')?.focus();
+}
+
+searchToggle?.addEventListener("change", keepSearchAside);
+small.addEventListener("change", keepSearchAside);
+keepSearchAside();
 
 window.addEventListener("keydown", (event) => {
   const drawer = document.getElementById("__drawer");

@@ -19,7 +19,8 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   put("card", [card(words, assessment)]);
   keepPart(node, "mistake", isEmergency);
   keepPart(node, "overdue", isOverdue);
-  const telling = assessment.rules.filter((rule) => rule.level !== "self-care" || assessment.level === "self-care");
+  // What is less urgent than the result is no reason for it.
+  const telling = assessment.rules.filter((rule) => rule.level === assessment.level);
   keepPart(node, "rules", put("rules", telling.map((rule) => reason(words, rule, answers))));
   const advice = assessment.advice.map((id) => words.piece(`advice-${id}`));
   const ofType = (type) => advice.filter((piece) => piece.querySelector(`[data-type="${type}"]`));
@@ -42,16 +43,20 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   return node;
 }
 
-/** Make the card of an assessment: what to do, how soon, where, and whom to call. */
+/** Make the card of an assessment: what to do, how soon, where, and whom to call.
+ *
+ * The words of a place are complete by themselves, so they stand instead of the level's own, and a line to call comes
+ * first. An emergency keeps its own words and number on top, and needs no place: they say where to go.
+ */
 export function card(words, { level, route, within, where = [], contact = [] }) {
   const named = `card-${level}${route ? `-${route}` : ""}`;
   const node = words.piece(words.has(named) ? named : `card-${level}`);
-  const details = [
-    ...(within ? [`within-${within}`] : []),
-    ...where.map((id) => `where-${id}`),
-    ...contact.map((id) => `contact-${id}`),
-  ];
-  find(node, "details").replaceWith(...details.map((name) => words.piece(name)));
+  const isEmergency = level === "emergency";
+  const pieces = (sort, ids) => ids.map((id) => words.piece(`${sort}-${id}`));
+  const lines = pieces("contact", contact);
+  if (!isEmergency) find(node, "text").before(...lines);
+  if (!isEmergency && where.length) find(node, "text").replaceWith(...pieces("where", where));
+  find(node, "details").replaceWith(...pieces("within", within ? [within] : []), ...(isEmergency ? lines : []));
   return node;
 }
 
