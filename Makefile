@@ -53,7 +53,7 @@ format: setup ## mend style where it can be done by machine
 	$(BIN)/ruff format
 
 shots: setup-browser site ## pictures of the chief pages into shots/
-	@$(BIN)/python tests/browser/shots.py
+	@PYTHONPATH=tests:hooks $(BIN)/python -m browser.shots
 
 bench: setup-browser site ## measure the quiz's start
 	@$(BIN)/pytest tests/bench/bench_*.py

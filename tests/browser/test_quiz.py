@@ -160,6 +160,16 @@ def test_change_says_what_it_changes_and_returns_to_the_result(page: Page, site:
     expect(result(page).locator("dl")).to_contain_text("They spoil sleep")
 
 
+def test_emergency_card_has_a_number_to_call(page: Page, site: str) -> None:
+    """The card for 911 has a link that a phone dials, in words that can be told from what is behind them."""
+    open_quiz(page, site)
+    answer(page, "chest")
+    link = result(page).get_by_role("link", name="Call 911")
+    expect(link).to_have_attribute("href", "tel:911")
+    colors = link.evaluate("link => [getComputedStyle(link).color, getComputedStyle(link).backgroundColor]")
+    assert colors == ["rgb(140, 15, 15)", "rgb(255, 255, 255)"]
+
+
 def test_emergency_chosen_by_mistake_can_be_taken_back(page: Page, site: str) -> None:
     """An emergency stops the questions at once; "by mistake" returns to the question with the answers kept."""
     open_quiz(page, site)
