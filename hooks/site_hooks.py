@@ -28,6 +28,7 @@ from parts import (
     quiz,
     quiz_block,
     readability,
+    rule_list,
     runtime,
     source_list,
     templates,
@@ -119,9 +120,13 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         return file.url_relative_to(page.file) + mark + anchor if file else None
 
     html = quiz_block.fill(html, lambda _: _quiz(page, url))
-    if source_list.MARK in html:
-        html = html.replace(source_list.MARK, source_list.render(build.articles.values(), build.knowledge, url))
-    html = html.replace(SAVE_MARK, templates.render("save-offline.html", runtime_hash=build.runtime.hash))
+    made = {
+        rule_list.MARK: lambda: rule_list.render(build.knowledge, compiler.compile_topic(build.knowledge)),
+        source_list.MARK: lambda: source_list.render(build.articles.values(), build.knowledge, url),
+        SAVE_MARK: lambda: templates.render("save-offline.html", runtime_hash=build.runtime.hash),
+    }
+    for mark in [mark for mark in made if mark in html]:
+        html = html.replace(mark, made[mark]())
     if article := build.articles.get(page.file.src_uri):
         report = config.extra.get("report_url") or f"{url(ABOUT_PAGE)}#report-a-mistake"
         check = url(CHECK_PAGE) or ""

@@ -64,7 +64,9 @@ def test_search_finds_lay_words(page: Page, site: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "types/", "body/calf/", "get-help/", "about/sources/"])
+@pytest.mark.parametrize(
+    "path", ["", "types/", "body/calf/", "get-help/", "about/sources/", "about/how-the-checker-decides/"]
+)
 def test_axe_finds_nothing_on_articles(page: Page, site: str, path: str, scheme: str) -> None:
     """Home, an overview, an article, the care cards and the sources have no violation that axe can find."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
@@ -72,7 +74,7 @@ def test_axe_finds_nothing_on_articles(page: Page, site: str, path: str, scheme:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", ["", "body/calf/", "types/", "causes/", "get-help/"])
+@pytest.mark.parametrize("path", ["", "body/calf/", "types/", "causes/", "get-help/", "about/how-the-checker-decides/"])
 def test_articles_do_not_scroll_sideways(page: Page, site: str, path: str) -> None:
     """At 320 px no page is wider than the screen."""
     page.set_viewport_size({"width": 320, "height": 640})

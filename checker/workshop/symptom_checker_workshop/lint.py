@@ -11,7 +11,7 @@ from symptom_checker_workshop.compile import compile_topic, known_findings
 from symptom_checker_workshop.expression import ExpressionError, parse
 from symptom_checker_workshop.parse import FILE_OF
 from symptom_checker_workshop.problem import Problem, did_you_mean
-from symptom_checker_workshop.tables import Case, Knowledge, Option, Question
+from symptom_checker_workshop.tables import Knowledge, Option, Question
 
 SIGNS_IN_A_DANGER_LIST = 7
 """The most signs that one list of danger signs may hold."""
@@ -315,11 +315,3 @@ class _Lint:
         for rule in self.knowledge.rules.values():
             if rule.id not in shown:
                 yield self.problem("rule", rule.id, "no case shows it: add one to cases.toml")
-
-
-def levels_of_cases(cases: Iterable[Case]) -> dict[str, int]:
-    """Return how many cases expect each level."""
-    counted = dict.fromkeys(LEVELS, 0)
-    for case in cases:
-        counted[case.level] += 1
-    return counted
