@@ -160,6 +160,15 @@ def test_change_says_what_it_changes_and_returns_to_the_result(page: Page, site:
     expect(result(page).locator("dl")).to_contain_text("They spoil sleep")
 
 
+@pytest.mark.parametrize(("scheme", "border"), [("light", "rgba(0, 0, 0, 0)"), ("dark", "rgb(156, 201, 255)")])
+def test_the_button_to_go_on_has_a_border_in_the_dark_only(page: Page, site: str, scheme: str, border: str) -> None:
+    """On a dark page a light border sets the button off from the ground; on a light page its color does."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{site}check/")
+    button = page.get_by_role("button", name="Continue")
+    assert button.evaluate("button => getComputedStyle(button).borderTopColor") == border
+
+
 def test_emergency_card_has_a_number_to_call(page: Page, site: str) -> None:
     """The card for 911 has a link that a phone dials, in words that can be told from what is behind them."""
     open_quiz(page, site)

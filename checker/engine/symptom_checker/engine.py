@@ -3,6 +3,7 @@
 import importlib
 import importlib.resources
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from symptom_checker.answers import Reading, read
 from symptom_checker.errors import UnknownTopicError
@@ -11,6 +12,18 @@ from symptom_checker.model import LEVELS, TOP, Answers, Assessment, FiredRule, K
 
 URGENT = LEVELS.index("urgent")
 """From this level on, no more questions are asked for the sake of advice: help comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where the asking stands."""
+
+    question: Question | None
+    """The next question; None when asking is over."""
+    left: int
+    """The most questions that can still be asked, the next one among them."""
+    offers: list[str]
+    """Ids of questions that are offered only after the result."""
 
 
 def topics() -> list[str]:
@@ -35,23 +48,28 @@ def load(topic: str) -> Knowledge:
 
 def next_question(knowledge: Knowledge, answers: Answers) -> Question | None:
     """Return the first question in clinical order whose answer can still matter, or None when asking is over."""
-    reading = read(knowledge, answers)
-    needed = questions_that_matter(knowledge, reading)
-    return next((knowledge.question(name) for name in reading.waiting if name in needed), None)
+    return progress(knowledge, read(knowledge, answers)).question
 
 
 def questions_left(knowledge: Knowledge, answers: Answers) -> int:
     """Return the largest number of questions that can still be asked."""
-    reading = read(knowledge, answers)
-    needed = questions_that_matter(knowledge, reading)
-    return sum(name in needed for name in reading.possible)
+    return progress(knowledge, read(knowledge, answers)).left
 
 
 def offers(knowledge: Knowledge, answers: Answers) -> list[str]:
     """Return the ids of the questions that are offered only after the result and are not yet answered."""
-    reading = read(knowledge, answers)
+    return progress(knowledge, read(knowledge, answers)).offers
+
+
+def progress(knowledge: Knowledge, reading: Reading) -> Progress:
+    """Return where the asking stands, from answers that were read already."""
+    needed = questions_that_matter(knowledge, reading)
     late = {question.id for question in knowledge.questions if question.after_result}
-    return [name for name in reading.waiting if name in late]
+    return Progress(
+        question=next((knowledge.question(name) for name in reading.waiting if name in needed), None),
+        left=sum(name in needed for name in reading.possible),
+        offers=[name for name in reading.waiting if name in late],
+    )
 
 
 def questions_that_matter(knowledge: Knowledge, reading: Reading) -> set[str]:
@@ -79,7 +97,11 @@ def bounds(knowledge: Knowledge, reading: Reading) -> tuple[int, int]:
 
 def assess(knowledge: Knowledge, answers: Answers) -> Assessment:
     """Return what the answers lead to; answers that do not fit are left out, as `answers.read` says."""
-    reading = read(knowledge, answers)
+    return conclude(knowledge, read(knowledge, answers))
+
+
+def conclude(knowledge: Knowledge, reading: Reading) -> Assessment:
+    """Return the assessment, from answers that were read already."""
     at_least, at_most = bounds(knowledge, reading)
     level = LEVELS[at_least]
     fired = list(_fired(knowledge, reading))

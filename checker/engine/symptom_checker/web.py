@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from symptom_checker.answers import Notice, read
-from symptom_checker.engine import assess, load, next_question, offers, questions_left
+from symptom_checker.engine import conclude, load, progress
 from symptom_checker.errors import UnknownTopicError
 from symptom_checker.model import Knowledge
 
@@ -26,18 +26,18 @@ def handle(text: str) -> str:
 
 def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | None = None) -> dict[str, Any]:
     """Return the next question and the assessment so far, as plain data."""
-    question = next_question(knowledge, answers)
     reading = read(knowledge, answers)
+    now = progress(knowledge, reading)
     notices = [asdict(notice) for notice in reading.notices]
     if version is not None and version != knowledge.version:
         why = f"These answers were given to version {version}; this is version {knowledge.version}."
         notices.append(asdict(Notice(question="", why=why)))
     return {
         "type": "step",
-        "next": question.id if question else None,
-        "left": questions_left(knowledge, answers),
-        "offers": offers(knowledge, answers) if question is None else [],
-        "assessment": asdict(assess(knowledge, answers)),
+        "next": now.question.id if now.question else None,
+        "left": now.left,
+        "offers": now.offers if now.question is None else [],
+        "assessment": asdict(conclude(knowledge, reading)),
         "notices": notices,
     }
 
