@@ -55,7 +55,7 @@ format: setup ## mend style where it can be done by machine
 shots: setup-browser site ## pictures of the chief pages into shots/
 	@PYTHONPATH=tests:hooks $(BIN)/python -m browser.shots
 
-bench: setup-browser site ## measure the quiz's start
+bench: setup-browser site ## measure the checker: its size, a step, how it grows, the start
 	@$(BIN)/pytest tests/bench/bench_*.py
 
 lock: setup ## write both lock files after a change to requirements.in or package.json (UPGRADE=--upgrade: newest of all)

@@ -24,12 +24,15 @@ from parts import (
     care_card,
     front_matter,
     offline,
+    paper,
     policy,
+    question_map,
     quiz,
     quiz_block,
     readability,
     rule_list,
     runtime,
+    safety,
     source_list,
     templates,
     wheel,
@@ -38,8 +41,10 @@ from parts.articles import Article
 from parts.assets import Assets
 from parts.runtime import Runtime
 from symptom_checker_workshop import compile as compiler
+from symptom_checker_workshop import report
 from symptom_checker_workshop.commands import read_checked
 from symptom_checker_workshop.problem import KnowledgeError, Problem
+from symptom_checker_workshop.report import Report
 from symptom_checker_workshop.tables import Knowledge
 
 # `--strict` counts the warnings of loggers with such a name, and of no others.
@@ -48,13 +53,15 @@ log = logging.getLogger("mkdocs.plugins.site_hooks")
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / ".build"
 ENGINE = ROOT / "checker" / "engine"
-KNOWLEDGE = ROOT / "checker" / "knowledge" / "muscle-spasms"
+KNOWLEDGE = "checker/knowledge/muscle-spasms"
+"""The folder of the topic, as seen from that of the project, where `extra.knowledge` of mkdocs.yml names no other."""
 THEME_ASSETS = ROOT / "hooks" / "theme" / "assets"
 NODE_MODULES = ROOT / "node_modules"
 LIVE_PREVIEW = bool(os.environ.get("LIVE_PREVIEW"))
 """While someone writes: no service worker, which would go on showing the pages of the last build."""
 CHECK_PAGE = "check/index.md"
 ABOUT_PAGE = "about/index.md"
+DECIDES_PAGE = "about/how-the-checker-decides.md"
 SAVE_MARK = "<!-- save-offline -->"
 
 
@@ -64,6 +71,7 @@ class Build:
 
     knowledge: Knowledge
     runtime: Runtime
+    report: Report
     assets: Assets
     articles: dict[str, Article]
 
@@ -74,14 +82,17 @@ build: Build
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the checker and gather our styles and modules, so that every page can name them."""
     global build
-    knowledge, own_assets = _knowledge(), assets.collect(THEME_ASSETS, NODE_MODULES / "@fontsource" / assets.FONT)
-    build = Build(knowledge=knowledge, runtime=_runtime(knowledge), assets=own_assets, articles={})
+    knowledge, own_assets = _knowledge(config), assets.collect(THEME_ASSETS, NODE_MODULES / "@fontsource" / assets.FONT)
+    build = Build(
+        knowledge=knowledge, report=_proved(knowledge), runtime=_runtime(knowledge), assets=own_assets, articles={}
+    )
     config.extra_css.extend(own_assets.styles)
     config.extra_javascript.extend(
         _module(address) for address in own_assets.modules if not (LIVE_PREVIEW and address.endswith("/offline.mjs"))
     )
     config.mdx_configs["pymdownx.superfences"] = {"custom_fences": [quiz_block.fence()]}
-    config.markdown_extensions.append(care_card.CareCards(knowledge.levels))
+    config.markdown_extensions.append(care_card.CareCards(knowledge.levels, knowledge.topic.abroad))
+    config.extra["topic"] = knowledge.topic  # for the theme's own pages
     return config
 
 
@@ -122,6 +133,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     html = quiz_block.fill(html, lambda _: _quiz(page, url))
     made = {
         rule_list.MARK: lambda: rule_list.render(build.knowledge, compiler.compile_topic(build.knowledge)),
+        question_map.MARK: lambda: question_map.render(compiler.compile_topic(build.knowledge)),
+        paper.MARK: lambda: _paper(url, config.site_url or ""),
+        safety.MARK: lambda: safety.render(build.knowledge, build.report),
         source_list.MARK: lambda: source_list.render(build.articles.values(), build.knowledge, url),
         SAVE_MARK: lambda: templates.render("save-offline.html", runtime_hash=build.runtime.hash),
     }
@@ -148,7 +162,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if LIVE_PREVIEW:  # MkDocs' own script for it stands in the page, which the policy would block
         return
     policy.apply(site)
-    offline.write(site, NODE_MODULES, build.runtime)
+    short_name = config.extra.get("short_name") or config.site_name
+    names = offline.Names(name=config.site_name, short_name=short_name, description=config.site_description or "")
+    offline.write(site, NODE_MODULES, build.runtime, names)
     for problem in policy.problems(site):
         log.warning("site/%s", problem)
 
@@ -163,17 +179,29 @@ def _module(address: str) -> ExtraScriptValue:
     return script
 
 
-def _knowledge() -> Knowledge:
+def _knowledge(config: MkDocsConfig) -> Knowledge:
+    folder = ROOT / config.extra.get("knowledge", KNOWLEDGE)
+    if not (folder / "topic.toml").is_file():
+        raise PluginError(f"mkdocs.yml: extra.knowledge: {folder} holds no topic.toml: name the folder of a topic")
     try:
-        return read_checked(KNOWLEDGE, _today())
+        return read_checked(folder, _today())
     except KnowledgeError as error:
         raise PluginError(str(error)) from error
+
+
+def _proved(knowledge: Knowledge) -> Report:
+    """Return what was proved; nothing is built on knowledge that could do harm in a way that we know of."""
+    found = report.report(knowledge, BUILD / "proofs")
+    if found.stopping:
+        said = [f"{proof.number} does not hold: {failure}" for proof in found.stopping for failure in proof.failures]
+        raise PluginError("\n".join([f"{knowledge.topic.id}: the checker cannot be built", *said]))
+    return found
 
 
 def _runtime(knowledge: Knowledge) -> Runtime:
     topics = {knowledge.topic.id.replace("-", "_"): compiler.module_text(compiler.compile_topic(knowledge))}
     try:
-        built = wheel.build(ENGINE, topics, BUILD / "wheel")
+        built = wheel.build(ENGINE, topics, BUILD / "wheel" / knowledge.topic.id)
         return runtime.build(runtime.node(), NODE_MODULES / "pyodide", built, BUILD)
     except (wheel.WheelError, runtime.RuntimeBuildError) as error:
         raise PluginError(str(error)) from error
@@ -191,6 +219,17 @@ def _quiz(page: Page, url: Callable[[str], str | None]) -> str:
     # Links from articles lead to these; MkDocs knows only what stands in Markdown.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | quiz.anchors(html)
     return html
+
+
+def _paper(url: Callable[[str], str | None], site_url: str) -> str:
+    return paper.render(
+        build.knowledge,
+        compiler.compile_topic(build.knowledge),
+        check_url=url(CHECK_PAGE) or "",
+        decides_url=url(DECIDES_PAGE) or "",
+        # An address that only this machine knows would be of no use on paper.
+        address="" if "//127.0.0.1" in site_url else site_url + "check/",
+    )
 
 
 def _checker_files() -> dict[str, Path]:

@@ -3,11 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-from symptom_checker import next_question
-from symptom_checker.model import NONE, Answers, Knowledge, Option, Question, Rule
+from symptom_checker.model import Knowledge, Option, Question, Rule
 from symptom_checker_workshop import tables
 from symptom_checker_workshop.compile import compile_topic
 from symptom_checker_workshop.parse import read
+from symptom_checker_workshop.replay import walk
+from symptom_checker_workshop.report import Report, report
+
+__all__ = ["KNOWLEDGE", "ROOT", "TOPIC", "found", "option", "question", "real", "real_tables", "rule", "small", "walk"]
 
 ROOT = Path(__file__).resolve().parent.parent
 KNOWLEDGE = ROOT / "checker" / "knowledge"
@@ -26,6 +29,12 @@ def real(topic: str = TOPIC) -> Knowledge:
     return compile_topic(real_tables(topic))
 
 
+@cache
+def found() -> Report:
+    """Return what was proved and measured of the real topic, made anew when anything that it rests on changed."""
+    return report(real_tables(), ROOT / ".build" / "proofs")
+
+
 def question(name: str, options: tuple[str, ...] = ("yes",), **changes: object) -> Question:
     """Return a list of signs with these options; the changes win."""
     plain = {
@@ -41,6 +50,7 @@ def question(name: str, options: tuple[str, ...] = ("yes",), **changes: object) 
         "ask_if": None,
         "none": "None of these",
         "after_result": False,
+        "watch": False,
     }
     return Question(id=name, options=tuple(option(item) for item in options), **(plain | changes))  # type: ignore[arg-type]
 
@@ -88,14 +98,3 @@ def small(questions: tuple[Question, ...], rules: tuple[Rule, ...]) -> Knowledge
         causes=(),
         advice=(),
     )
-
-
-def walk(knowledge: Knowledge, answers: Answers) -> tuple[list[str], Answers]:
-    """Return the questions really asked and the answers given when a person answers so, and "none" to the rest."""
-    given: Answers = {}
-    path: list[str] = []
-    while (asked := next_question(knowledge, given)) is not None:
-        calm = [NONE] if asked.select == "many" else [asked.options[0].id]
-        given[asked.id] = answers.get(asked.id, calm)
-        path.append(asked.id)
-    return path, given

@@ -23,33 +23,34 @@ OPENING = re.compile(r"\s{0,3}/{3,}\s*([\w-]+)\s*(.*)$")
 CLOSING = re.compile(r"\s{0,3}/{3,}\s*$")
 
 
-def render(level: Level, body: Markup, *, heading: int = 3) -> str:
-    """Return a card as HTML; `heading` is the rank of its heading."""
-    return templates.render("care-card.html", level=level, body=body, heading=heading)
+def render(level: Level, body: Markup, *, abroad: str, heading: int = 3) -> str:
+    """Return a card as HTML; `heading` is the rank of its heading, `abroad` what an emergency says to other regions."""
+    shown = abroad if level.id == ORDER[0] else ""
+    return templates.render("care-card.html", level=level, body=body, heading=heading, abroad=shown)
 
 
 class CareCards(BlocksExtension):
     """Markdown extension: `/// emergency` … `///` becomes a card, and so for each level."""
 
-    def __init__(self, levels: Mapping[str, Level]) -> None:
-        """Keep the words of the levels."""
+    def __init__(self, levels: Mapping[str, Level], abroad: str) -> None:
+        """Keep the words of the levels, and what an emergency says to other regions."""
         super().__init__()
-        self._levels = levels
+        self._levels, self._abroad = levels, abroad
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: ARG002, N802
         """Register one block per level."""
         for level in self._levels.values():
-            block_mgr.register(_block_for(level), {})
+            block_mgr.register(_block_for(level, self._abroad), {})
 
 
-def _block_for(level: Level) -> type[Block]:
+def _block_for(level: Level, abroad: str) -> type[Block]:
     """Return the block class of one level; the blocks of pymdownx are told apart by class."""
 
     class CareCard(Block):
         NAME = level.id
 
         def on_create(self, parent: etree.Element) -> etree.Element:
-            card = etree.fromstring(render(level, Markup(), heading=self._rank()))  # noqa: S314  our own template
+            card = etree.fromstring(render(level, Markup(), abroad=abroad, heading=self._rank()))  # noqa: S314  our own
             heading = card[0]
             # The outline beside the page shows the word alone; the heading's own words are a sentence.
             heading.set("data-toc-label", level.urgency)

@@ -4,11 +4,15 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from parts import templates
 from parts.runtime import Runtime
+
+SHORTCUTS = (("Check your symptoms", "check/"), ("When to get help", "get-help/"))
+"""Pages that an installed site offers at its icon, where it has them: words and folder."""
 
 # In the order in which each needs the ones before.
 WORKBOX_MODULES = ("workbox-core", "workbox-routing", "workbox-strategies", "workbox-precaching")
@@ -54,12 +58,24 @@ def entries(site_dir: Path) -> list[Entry]:
     return [{"url": url, "revision": found[url]} for url in sorted(found)]
 
 
-def write(site_dir: Path, workbox_dir: Path, runtime: Runtime) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What an installed site is called."""
+
+    name: str
+    short_name: str
+    """A dozen letters or so, to stand under its icon."""
+    description: str
+
+
+def write(site_dir: Path, workbox_dir: Path, runtime: Runtime, names: Names) -> None:
     """Add the manifest, Workbox and `sw.js` to a site that is otherwise finished, the policy's hashes too.
 
     `workbox_dir` is the folder of npm packages that holds `workbox-core` and the others.
     """
-    shutil.copyfile(templates.FOLDER / "manifest.webmanifest", site_dir / "manifest.webmanifest")
+    shortcuts = [shortcut for shortcut in SHORTCUTS if (site_dir / shortcut[1] / "index.html").is_file()]
+    manifest = templates.render("manifest.webmanifest", names=names, shortcuts=shortcuts)
+    (site_dir / "manifest.webmanifest").write_text(manifest, encoding="utf-8", newline="\n")
     scripts = _copy_workbox(site_dir, workbox_dir)
     script = templates.render("sw.js", scripts=scripts, entries=entries(site_dir), runtime_hash=runtime.hash)
     (site_dir / "sw.js").write_text(script, encoding="utf-8", newline="\n")

@@ -95,7 +95,7 @@ def _ways_on(
 ) -> Iterator[dict[str, list[str]]]:
     """Write the question after these answers and what its answers bring; give the answers after which to go on."""
     reply = step(knowledge, answers)
-    following[_key(answers)] = {"next": reply["next"], "left": reply["left"]}
+    following[_key(answers)] = {"next": reply["next"], "likely": reply["likely"]}
     question = knowledge.question(reply["next"])
     if question is None:
         return
@@ -104,7 +104,7 @@ def _ways_on(
         longer = answers | {question.id: [member]}
         reply = step(knowledge, longer)
         if reply["next"]:
-            following[_key(longer)] = {"next": reply["next"], "left": reply["left"]}
+            following[_key(longer)] = {"next": reply["next"], "likely": reply["likely"]}
             # A sign that was chosen leads away from the usual way: only its next question is known beforehand.
             if question.select == "one" or member == none:
                 yield longer

@@ -38,7 +38,7 @@ TERMS = frozenset(
 
 READ_BY_READERS = (
     "text", "text_they", "hint", "hint_they", "why", "none", "because", "heading", "card_heading", "time", "title",
-    "group", "always", "disclaimer", "emergency_heading",
+    "group", "always", "disclaimer", "emergency_heading", "emergency_line", "abroad",
 )  # fmt: skip
 """The keys of the checker's tables whose text stands on a page."""
 

@@ -330,6 +330,64 @@ def test_only_what_decides_the_level_is_a_reason(page: Page, site: str) -> None:
     expect(result(page).locator('[data-slot="rules"]')).not_to_contain_text(rules["liver"].because)
 
 
+def test_a_result_says_when_to_get_help_sooner(page: Page, site: str) -> None:
+    """Signs that can still come stand by level, the emergencies folded; what a person has does not stand there."""
+    open_quiz(page, site)
+    answer_all(page, today="calf_sore")
+    sooner = result(page).locator('[data-part="sooner"]')
+    expect(sooner).to_contain_text("Call 911 for trouble breathing")
+    expect(sooner.get_by_text("Jaw newly locked or hard to open")).to_be_hidden()
+    sooner.get_by_text("Call 911 or go to an emergency room now if:").click()
+    expect(sooner.get_by_text("Jaw newly locked or hard to open")).to_be_visible()
+    expect(sooner.get_by_text("Fever of 100.4 °F or more, or chills")).to_be_visible()
+    expect(sooner.get_by_text("Kidney disease")).to_have_count(0)
+
+
+def test_an_emergency_shows_nothing_that_would_lower_it(page: Page, site: str) -> None:
+    """An emergency result has no list of changes and no list of questions that were left out."""
+    open_quiz(page, site)
+    answer_all(page, body="dark_urine")
+    for part in ("sooner", "lower", "skipped"):
+        expect(result(page).locator(f'[data-part="{part}"]')).to_have_count(0)
+
+
+def test_a_result_says_what_it_rests_on_and_what_was_not_asked(page: Page, site: str) -> None:
+    """One answer that decides is named with what would come without it, and each question left out has its reason."""
+    open_quiz(page, site)
+    answer_all(page, about="kidney")
+    expect(result(page).locator('[data-part="lower"]')).to_contain_text(
+        "“Kidney disease or dialysis”. Without it: You can likely care for this at home."
+    )
+    skipped = result(page).locator('[data-part="skipped"]')
+    skipped.locator("summary").click()
+    expect(skipped.locator('[data-slot="not_led_to"]')).to_contain_text("Which is true of the seizure?")
+
+
+def test_what_was_not_sure_says_what_a_yes_would_mean(page: Page, site: str) -> None:
+    """A sign that was not sure stands in the result with what to do if it is true."""
+    open_quiz(page, site)
+    answer_all(page, until="body")
+    box(page, "unsure").check()
+    go_on(page)
+    for row in page.locator("[data-stage] fieldset fieldset").all():
+        row.locator('input[value="no"]').check()
+    page.locator('[data-stage] input[name*="cold_limb"][value="unsure"]').check()
+    go_on(page)
+    answer_all(page)
+    expect(result(page).locator('[data-part="unsure"]')).to_contain_text("If yes: Get emergency help now.")
+
+
+def test_why_we_ask_names_the_answer_that_led_there(page: Page, site: str) -> None:
+    """A follow-up says which answer brought it up and what its own answer can change; progress is counted in screens."""
+    open_quiz(page, site)
+    answer_all(page, until="effort", contact="effort")
+    page.locator("[data-stage] .quiz-why summary").click()
+    why = page.locator("[data-stage] .quiz-why")
+    expect(why).to_contain_text("We ask because of your answer: “")
+    expect(why).to_contain_text("Your answer can change how soon to get help.")
+    expect(page.locator("[data-progress]")).to_have_text("Question 6 of about 11")
+
+
 def test_closed_search_is_no_stop_on_a_small_screen(page: Page, site: str) -> None:
     """On a phone the Tab key passes the closed search by; its button opens it, Escape closes it and returns there."""
     open_quiz(page, site)

@@ -82,15 +82,15 @@ def test_compiling_is_exact_and_repeatable():
         ),
         (
             "rules.toml",
-            'facts = ["SER-41"]',
-            'facts = ["SER-411"]',
-            "fact 'SER-411' does not exist, did you mean 'SER-41'?",
+            'facts = ["NEW-67"]',
+            'facts = ["NEW-677"]',
+            "fact 'NEW-677' does not exist, did you mean 'NEW-67'?",
         ),
-        ("rules.toml", 'facts = ["SER-41"]', "facts = []", "rests on no fact with a source"),
+        ("rules.toml", 'facts = ["NEW-67"]', "facts = []", "rests on no fact with a source"),
         (
             "rules.toml",
-            'facts = ["SER-41"]',
-            'facts = ["SER-41"]\nlevle = "x"',
+            'facts = ["NEW-67"]',
+            'facts = ["NEW-67"]\nlevle = "x"',
             "unknown key 'levle', did you mean 'level'?",
         ),
         ("rules.toml", 'id = "danger-chest"', 'id = "danger-breathing"', "the id stands twice"),
@@ -207,5 +207,128 @@ def test_a_fact_without_a_source_cannot_be_used(folder):
     text = (folder / "facts.toml").read_text()
     unsourced = next(fact.id for fact in real_tables().facts.values() if fact.read == "unsourced")
     assert text
-    _spoil(folder, "rules.toml", 'facts = ["SER-41"]', f'facts = ["SER-41", "{unsourced}"]')
+    _spoil(folder, "rules.toml", 'facts = ["NEW-67"]', f'facts = ["NEW-67", "{unsourced}"]')
     assert any(f"fact '{unsourced}' has no source: find one, or cite another" in line for line in _problems(folder))
+
+
+def test_a_fact_that_is_neither_used_nor_set_aside_is_told(folder):
+    """Every fact on danger, medicines, causes, places and care is used, or listed with the reason why not."""
+    _spoil(folder, "not_encoded.toml", 'id = "COM-13"', 'id = "DEF-03"')
+    line = (folder / "facts.toml").read_text().split('[[fact]]\nid = "COM-13"')[0].count("\n") + 1
+    said = "is used by no rule, kind, cause or advice: use it, or list it in not_encoded.toml with the reason"
+    assert f"facts.toml:{line}: fact 'COM-13': {said}" in _problems(folder)
+
+
+def test_a_fact_that_is_used_and_set_aside_is_told(folder):
+    """A row that says a fact is not used goes when something uses it."""
+    line = _spoil(folder, "not_encoded.toml", '[[not_encoded]]\nid = "COM-13"', '[[not_encoded]]\nid = "SER-41b"')
+    said = f"not_encoded.toml:{line}: not_encoded 'SER-41b': the rule 'danger-chest' uses it: take this row out"
+    assert said in _problems(folder)
+
+
+def test_a_fact_that_is_set_aside_but_does_not_exist_is_told(folder):
+    """A row about an unknown fact is named with the nearest one that exists."""
+    line = _spoil(folder, "not_encoded.toml", '[[not_encoded]]\nid = "COM-13"', '[[not_encoded]]\nid = "COM-133"')
+    start = f"not_encoded.toml:{line}: not_encoded 'COM-133': fact 'COM-133' does not exist, did you mean "
+    assert any(problem.startswith(start) for problem in _problems(folder))
+
+
+def test_a_fact_that_is_set_aside_without_a_reason_is_told(folder):
+    """A fact is set aside only with the reason."""
+    text = (folder / "not_encoded.toml").read_text()
+    start = text.index('reason = "', text.index('id = "COM-13"'))
+    end = text.index("\n", start)
+    (folder / "not_encoded.toml").write_text(text[:start] + 'reason = ""' + text[end:])
+    said = "not_encoded 'COM-13': has no reason: say in one sentence why it is not used"
+    assert any(problem.endswith(said) for problem in _problems(folder))
+
+
+def test_a_contrast_that_does_not_exist_is_told(folder):
+    """A contrast names another case, and the nearest one is offered."""
+    _spoil(folder, "cases.toml", 'contrast = "one-leg-swollen"', 'contrast = "one-leg-swolen"')
+    said = "case 'leg-cramp-not-swollen': contrast 'one-leg-swolen' does not exist, did you mean 'one-leg-swollen'?"
+    assert any(problem.endswith(said) for problem in _problems(folder))
+
+
+def test_a_contrast_that_ends_the_same_way_is_told(folder):
+    """Two stories that lead to the same show no difference."""
+    _spoil(folder, "cases.toml", 'contrast = "one-leg-swollen"', 'contrast = "calf-hurt-for-a-minute"')
+    said = "contrast 'calf-hurt-for-a-minute' has the same level and the same rules: choose a case that ends elsewhere"
+    assert any(problem.endswith(said) for problem in _problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("other", "differ"),
+    [("stomach-flu-age-72", "who, contact, fluids"), ("vomiting-with-diabetes", "contact, fluids, about")],
+)
+def test_a_contrast_with_more_than_one_other_answer_is_told(folder, other, differ):
+    """A contrast changes the answer to one question, and only what that one brings up follows."""
+    line = _spoil(folder, "cases.toml", 'contrast = "one-leg-swollen"', f'contrast = "{other}"')
+    said = f"contrast '{other}' must differ in the answer to one question and in what follows it, not: {differ}"
+    (told,) = [problem for problem in _problems(folder) if said in problem]
+    assert 0 < line - int(told.split(":")[1]) < 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('severity = "catastrophic"', 'severity = "terrible"', "severity 'terrible' does not exist, known: "),
+        ('likelihood = "low"', 'likelihood = "lov"', "likelihood 'lov' does not exist, did you mean 'low'?"),
+        (
+            '"throat-closing", ',
+            '"throat-closed", ',
+            "test 'throat-closed' does not exist, did you mean 'throat-closing'?",
+        ),
+        ('"V8"', '"V88"', "test 'V88' does not exist, did you mean 'V8'?"),
+    ],
+)
+def test_a_word_of_a_hazard_that_is_unknown_is_told(folder, old, new, said):
+    """A hazard is weighed in the words of DCB0129, and its tests are cases or properties that exist."""
+    _spoil(folder, "hazards.toml", old, new)
+    start = "hazard 'HZ-01': " + said
+    assert any(line.startswith("hazards.toml:") and start in line for line in _problems(folder)), _problems(folder)
+
+
+def test_a_control_that_no_test_shows_is_told(folder):
+    """A control is expected by a case that the hazard names; without one, the control is named."""
+    line = _spoil(folder, "hazards.toml", '[[hazard]]\nid = "HZ-05"', '[[hazard]]\nid = "HZ-05"')
+    _spoil(folder, "hazards.toml", '"nerve-pill-stopped-cold", "statin-and-stopped-sleep-pill"]', "]")
+    said = "no test shows the control 'stopped-suddenly': name a case that expects it, or V8 for a red flag"
+    assert f"hazards.toml:{line}: hazard 'HZ-05': {said}" in _problems(folder)
+
+
+def test_v8_shows_only_controls_that_a_red_flag_brings(folder):
+    """The proof about red flags shows the control that rests on one, and not the one that rests on context."""
+    row = 'controls = ["medicine", "statin-severe", "stopped-suddenly"]\ntests = ["V8"]\n'
+    text = (folder / "hazards.toml").read_text()
+    start = text.index("controls = ", text.index('id = "HZ-05"'))
+    end = text.index("residual = ", start)
+    (folder / "hazards.toml").write_text(text[:start] + row + text[end:])
+    named = [line.partition("the control ")[2].partition(":")[0] for line in _problems(folder)]
+    assert named == ["'medicine'", "'statin-severe'"]
+
+
+def test_a_signed_fall_is_checked_like_a_rule(folder):
+    """A line that lets a level fall names known answers and facts, and who signed it."""
+    text = (folder / "falls.toml").read_text()
+    row = 'id = "F"\nsince = "1"\nwhen = "danger.chset"\nreason = "r"\nfacts = ["COM-1O"]\nsigned = ""\n'
+    (folder / "falls.toml").write_text(f"{text}[[fall]]\n{row}")
+    line = len(text.splitlines()) + 1
+    unknown, *others = _problems(folder)
+    assert unknown.startswith(f"falls.toml:{line}: fall 'F': fact 'COM-1O' does not exist, did you mean 'COM-")
+    assert others == [
+        f"falls.toml:{line}: fall 'F': needs a reason and who signed it, with the day",
+        f"falls.toml:{line}: fall 'F': when: unknown finding 'danger.chset', did you mean 'danger.chest'?",
+    ]
+
+
+def test_a_story_is_checked_like_a_case(folder):
+    """A story names known levels and answers that fit."""
+    text = (folder / "stories.toml").read_text()
+    row = 'id = "S"\nstory = "s"\nanswers = { danger = ["chset"] }\nlevel = "urgnt"\nsource = "x"\nfirst = "urgent"\n'
+    (folder / "stories.toml").write_text(f"{text}[[story]]\n{row}")
+    line = len(text.splitlines()) + 1
+    assert _problems(folder) == [
+        f"stories.toml:{line}: story 'S': answer to 'danger': No such choice: 'chset'.",
+        f"stories.toml:{line}: story 'S': level 'urgnt' does not exist, did you mean 'urgent'?",
+    ]

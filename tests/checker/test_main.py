@@ -1,6 +1,7 @@
 """The terminal."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -63,7 +64,7 @@ def test_an_input_that_ends_early_is_no_traceback():
 
 @pytest.mark.parametrize(
     "given",
-    [{"danger": ["chest"]}, {"topic": "muscle-spasms", "version": "2026.11.0", "answers": {"danger": ["chest"]}}],
+    [{"danger": ["chest"]}, {"topic": "muscle-spasms", "version": "2026.11.1", "answers": {"danger": ["chest"]}}],
 )
 def test_assess_prints_the_assessment_as_json(tmp_path, capsys, given):
     """Answers from a file, bare or with their topic, give the assessment."""
@@ -112,3 +113,22 @@ def test_lint_names_an_unknown_topic(capsys):
     """A topic that is not there is named with those that are."""
     assert main(["lint", "backache"]) == 2
     assert "there is no topic 'backache' (there are: muscle-spasms)" in capsys.readouterr().err
+
+
+def test_verify_tells_every_property_and_its_figures(tmp_path):
+    """Each property from V1 to V17 stands there with what it covers, and a site that is not there is told."""
+    folder = ROOT / "tests" / "topics"
+    done = _run("verify", "hiccups", "--in", str(folder), "--site", str(tmp_path))
+    assert done.returncode == 0, done.stdout
+    for number in range(1, 18):
+        assert f"  V{number} " in done.stdout
+    assert "V16  not looked at" in done.stdout
+    assert "BROKEN" not in done.stdout
+
+
+def test_release_keeps_what_a_version_does(tmp_path):
+    """The version that is kept is the one that later ones are compared with."""
+    shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
+    assert _run("release", "hiccups", "--in", str(tmp_path)).returncode == 0
+    said = _run("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path)).stdout
+    assert "Since version 2026.11.0 no pattern falls without a signed line: none rises or falls." in said

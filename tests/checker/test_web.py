@@ -23,13 +23,13 @@ def test_a_step_names_the_next_question_and_the_assessment_so_far():
     reply = _ask({"type": "step", "topic": TOPIC, "version": real().version, "answers": {"danger": ["none"]}})
     assert (reply["type"], reply["next"], reply["notices"]) == ("step", "who", [])
     assert reply["assessment"]["level"] == "self-care"
-    assert reply["left"] > 5
+    assert reply["likely"] > 5
 
 
 def test_an_emergency_has_no_next_question():
     """A sign that means emergency ends the questions with its route and its reason."""
     reply = _ask({"type": "step", "topic": TOPIC, "answers": {"danger": ["chest"]}})
-    assert (reply["next"], reply["left"], reply["offers"]) == (None, 0, [])
+    assert (reply["next"], reply["likely"], reply["offers"]) == (None, 0, [])
     assessment = reply["assessment"]
     assert (assessment["level"], assessment["route"]) == ("emergency", "call-911")
     assert assessment["rules"] == [{"id": "danger-chest", "level": "emergency", "because_of": ["danger.chest"]}]

@@ -32,6 +32,7 @@ KNOWLEDGE = Knowledge(
         language="en-US",
         region="US",
         title="Spasms",
+        checker_name="Spasm checker",
         sources_checked=date(2026, 1, 1),
         review_by=date(2027, 1, 1),
         purpose="A sample.",
@@ -39,6 +40,8 @@ KNOWLEDGE = Knowledge(
         always="Call for help.",
         disclaimer="This is information, not a diagnosis.",
         emergency_heading="Now",
+        emergency_line="Call.",
+        abroad="Call there.",
         emergency_sign=(),
     ),
     facts={

@@ -9,6 +9,7 @@ from parts.runtime import Runtime
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = Runtime(hash="1a2b3c4d5e6f7a8b", files={}, checker_hash="8b7a6f5e4d3c2b1a", wheel=Path("checker.whl"))
+NAMES = offline.Names(name='Aches & "pains"', short_name="Aches", description="About aches.")
 WHEEL = "checker/8b7a6f5e4d3c2b1a/symptom_checker-1-py3-none-any.whl"
 KEPT = [
     "404.html",
@@ -109,15 +110,15 @@ def test_is_hashed(path: str, expected: bool) -> None:
 
 def test_same_site_same_worker(site: Path, npm: Path) -> None:
     """The same files give the same `sw.js`, also over an earlier one, so that no reader is offered a sham update."""
-    offline.write(site, npm, RUNTIME)
+    offline.write(site, npm, RUNTIME, NAMES)
     first = (site / "sw.js").read_bytes()
-    offline.write(site, npm, RUNTIME)
+    offline.write(site, npm, RUNTIME, NAMES)
     assert first == (site / "sw.js").read_bytes()
 
 
 def test_worker(site: Path, npm: Path) -> None:
     """`sw.js` imports Workbox by relative address in the order of need, and names the runtime's version."""
-    offline.write(site, npm, RUNTIME)
+    offline.write(site, npm, RUNTIME, NAMES)
     script = (site / "sw.js").read_text(encoding="utf-8")
     imported = re.findall(r'"(assets/workbox-7\.4\.1/.*?)"', script)
     assert [f"assets/workbox-7.4.1/{name}.prod.js" for name in offline.WORKBOX_MODULES] == imported
@@ -130,35 +131,47 @@ def test_worker(site: Path, npm: Path) -> None:
 def test_names_that_need_escaping(site: Path, npm: Path) -> None:
     """A file's name cannot break out of the list."""
     (site / 'a"],<b>.png').write_text("", encoding="utf-8")
-    offline.write(site, npm, RUNTIME)
+    offline.write(site, npm, RUNTIME, NAMES)
     script = (site / "sw.js").read_text(encoding="utf-8")
     assert "./a%22%5D%2C%3Cb%3E.png" in [entry["url"] for entry in listed(script)]
 
 
 def test_manifest(site: Path, npm: Path) -> None:
-    """The manifest works under any sub-path, has the site's name, and its pictures are there."""
-    offline.write(site, npm, RUNTIME)
+    """The manifest works under any sub-path and has the site's names; its pictures are there."""
+    offline.write(site, npm, RUNTIME, NAMES)
     manifest = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))
     assert [manifest[key] for key in ("id", "start_url", "scope")] == ["./", "./", "./"]
     assert "./manifest.webmanifest" in [entry["url"] for entry in offline.entries(site)]
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert f"site_name: {manifest['name']}\n" in settings
-    assert f"site_description: {manifest['description']}\n" in settings
+    assert [manifest[key] for key in ("name", "short_name", "description")] == [
+        'Aches & "pains"',
+        "Aches",
+        "About aches.",
+    ]
     for icon in manifest["icons"]:
         assert (ROOT / "docs" / icon["src"]).is_file()
-    for shortcut in manifest["shortcuts"]:
-        assert (ROOT / "docs" / shortcut["url"] / "index.md").is_file()
+
+
+def test_shortcuts_lead_to_pages_that_are_there(site: Path, npm: Path) -> None:
+    """An installed site offers the checker and the page on getting help, each only where the site has it."""
+    offline.write(site, npm, RUNTIME, NAMES)
+    before = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))["shortcuts"]
+    (site / "get-help").mkdir()
+    (site / "get-help" / "index.html").write_text("", encoding="utf-8")
+    offline.write(site, npm, RUNTIME, NAMES)
+    after = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))["shortcuts"]
+    assert ["./check/"] == [shortcut["url"] for shortcut in before]
+    assert ["./check/", "./get-help/"] == [shortcut["url"] for shortcut in after]
 
 
 def test_missing_package(site: Path, npm: Path) -> None:
     """A missing npm package is named, with the mend."""
     (npm / "workbox-routing/package.json").unlink()
     with pytest.raises(FileNotFoundError, match=r"workbox-routing in it; run `make setup`"):
-        offline.write(site, npm, RUNTIME)
+        offline.write(site, npm, RUNTIME, NAMES)
 
 
 def test_mixed_versions(site: Path, npm: Path) -> None:
     """Modules of different versions are refused: they would not work together."""
     (npm / "workbox-routing/package.json").write_text('{"version": "7.4.0"}', encoding="utf-8")
     with pytest.raises(ValueError, match=r"one version.*workbox-routing.*7\.4\.0"):
-        offline.write(site, npm, RUNTIME)
+        offline.write(site, npm, RUNTIME, NAMES)

@@ -257,8 +257,8 @@ def test_early_steps_are_those_of_the_engine() -> None:
     replies = {
         key: step(COMPILED, {name: [member] for name, member in given.items()}) for key, given in answers.items()
     }
-    assert {key: (reply["next"], reply["left"]) for key, reply in replies.items()} == {
-        key: (row["next"], row["left"]) for key, row in table.items()
+    assert {key: (reply["next"], reply["likely"]) for key, reply in replies.items()} == {
+        key: (row["next"], row["likely"]) for key, row in table.items()
     }
 
 

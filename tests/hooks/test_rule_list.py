@@ -1,5 +1,7 @@
 """The list of rules in plain words."""
 
+import re
+
 import pytest
 
 from parts import rule_list
@@ -48,3 +50,10 @@ def test_a_condition_is_told_in_the_words_of_the_answers(expression, words):
 def test_every_rule_shows_its_sources(html):
     """No rule stands without a source."""
     assert "Sources (0)" not in html
+
+
+def test_every_rule_has_an_address_of_its_own(html):
+    """A link can lead to each rule: there is one anchor for each, named after it."""
+    assert re.findall(r'<li id="rule-([^"]+)">', html) == [
+        rule.id for level in reversed(real().levels) for rule in real().rules if rule.level == level.id
+    ]

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from symptom_checker.answers import read
-from symptom_checker.engine import assess, load, next_question, questions_left, topics
+from symptom_checker.changes import Change, sooner, what_would_change
+from symptom_checker.engine import assess, load, next_question, questions_likely, topics
 from symptom_checker.errors import BadInputError, CheckerError, UnknownTopicError
-from symptom_checker.explain import explain
-from symptom_checker.model import NONE, UNSURE, Answers, Knowledge, Question
+from symptom_checker.explain import explain, words_of
+from symptom_checker.model import LEVELS, NONE, UNSURE, Answers, Knowledge, Question
 
 BAD_INPUT = 2
 """Exit status when the command or the answers cannot be used."""
@@ -26,11 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("ask", help="walk the questions in the terminal")
     asking.add_argument("topic")
-    asking.set_defaults(run=lambda given: ask(_load(given.topic, workshop)))
+    asking.set_defaults(run=lambda given: ask(_load(given.topic, given, workshop)))
     assessing = commands.add_parser("assess", help="print the assessment of a file of answers as JSON")
     assessing.add_argument("answers", metavar="ANSWERS.json")
-    assessing.add_argument("--topic", default="muscle-spasms")
-    assessing.set_defaults(run=lambda given: _assess_file(Path(given.answers), given.topic, workshop))
+    assessing.add_argument("--topic", help="default: the one that the file names, else the only one")
+    assessing.set_defaults(run=lambda given: _assess_file(Path(given.answers), given, workshop))
     if workshop is not None:
         workshop.add_commands(commands)
     given = parser.parse_args(arguments)
@@ -53,8 +54,7 @@ def ask(knowledge: Knowledge, read_line: Callable[[str], str] = input, write: Ca
     answers: Answers = {}
     order: list[str] = []
     while (question := next_question(knowledge, answers)) is not None:
-        left = questions_left(knowledge, answers)
-        write(f"Question {len(order) + 1} (at most {left - 1} more after this)")
+        write(f"Question {len(order) + 1} of about {len(order) + questions_likely(knowledge, answers)}")
         chosen = _ask_one(question, read_line, write)
         if chosen is None:
             if order:
@@ -93,7 +93,9 @@ def _ask_one(question: Question, read_line: Callable[[str], str], write: Callabl
 
 
 def _write_result(knowledge: Knowledge, answers: Answers, write: Callable[[str], None]) -> None:
-    words = explain(knowledge, assess(knowledge, answers))
+    assessment = assess(knowledge, answers)
+    words = explain(knowledge, assessment)
+    rising = sooner(knowledge, what_would_change(knowledge, answers), assessment.level)
     write(f"\n{words.heading}")
     for sentence in words.text:
         write(sentence)
@@ -102,6 +104,13 @@ def _write_result(knowledge: Knowledge, answers: Answers, write: Callable[[str],
         ("Do", words.do),
         ("Don't", words.dont),
         ("Watch for", words.watch),
+        *(
+            (
+                words_of_level.heading + " if",
+                [_together(knowledge, change) for change in rising if change.level == name],
+            )
+            for name, words_of_level in reversed(list(zip(LEVELS, knowledge.levels, strict=True)))
+        ),
         ("What you describe fits", words.fits),
         ("Everyday things that may bring it on", words.causes),
         ("You were not sure about", words.not_sure),
@@ -113,13 +122,24 @@ def _write_result(knowledge: Knowledge, answers: Answers, write: Callable[[str],
     write(f"\n{knowledge.always}\n\n{words.disclaimer}")
 
 
-def _assess_file(path: Path, topic: str, workshop: Any) -> int:
-    given = _read_json(path)
+def _together(knowledge: Knowledge, change: Change) -> str:
+    return ", together with: ".join(words_of(knowledge, name) for name in change.findings)
+
+
+def _assess_file(path: Path, command: argparse.Namespace, workshop: Any) -> int:
+    given, topic = _read_json(path), command.topic
     if isinstance(given.get("answers"), dict):
         topic, given = given.get("topic", topic), given["answers"]
+    if topic is None:
+        known = _known(command, workshop)
+        if len(known) != 1:
+            raise BadInputError(
+                f"{path}: names no topic: choose one with --topic ({', '.join(known) or 'none is there'})"
+            )
+        topic = known[0]
     if not isinstance(topic, str):
-        raise BadInputError(f"{path}: 'topic' must be a word such as \"muscle-spasms\"")
-    knowledge = _load(topic, workshop)
+        raise BadInputError(f"{path}: 'topic' must be a word such as \"back-pain\"")
+    knowledge = _load(topic, command, workshop)
     notices = read(knowledge, given).notices
     if notices:
         raise BadInputError(f"{path}: " + "; ".join(f"{notice.question}: {notice.why}" for notice in notices))
@@ -139,15 +159,19 @@ def _read_json(path: Path) -> dict[str, Any]:
     return given
 
 
-def _load(topic: str, workshop: Any) -> Knowledge:
-    """Return the topic as it stands in the checkout where there is a workshop, else as it was compiled."""
-    if workshop is not None and topic in workshop.topics():
-        return workshop.load(topic)  # type: ignore[no-any-return]
+def _load(topic: str, command: argparse.Namespace, workshop: Any) -> Knowledge:
+    """Return the topic as it stands in its folder where there is a workshop, else as it was compiled."""
+    if workshop is not None and topic in workshop.topics(command.folder):
+        return workshop.load(topic, command.folder)  # type: ignore[no-any-return]
     try:
         return load(topic)
     except UnknownTopicError:
-        known = sorted({*topics(), *(workshop.topics() if workshop else ())})
-        raise UnknownTopicError(f"there is no topic '{topic}' (there are: {', '.join(known) or 'none'})") from None
+        known = ", ".join(_known(command, workshop)) or "none"
+        raise UnknownTopicError(f"there is no topic '{topic}' (there are: {known})") from None
+
+
+def _known(command: argparse.Namespace, workshop: Any) -> list[str]:
+    return sorted({*topics(), *(workshop.topics(command.folder) if workshop is not None else ())})
 
 
 def _workshop() -> Any:

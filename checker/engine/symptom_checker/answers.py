@@ -32,6 +32,8 @@ class Reading:
     """Ids of the questions that are asked for these answers and not yet answered, in clinical order."""
     possible: list[str] = field(default_factory=list)
     """Ids of the questions that are not answered and that some answers could still bring up, in clinical order."""
+    likely: list[str] = field(default_factory=list)
+    """Those of them that come if nothing on the open lists is true and open choices get their first option."""
     ignored: list[str] = field(default_factory=list)
     """Ids of questions that have an answer but are not asked for these answers."""
     not_sure: list[str] = field(default_factory=list)
@@ -59,12 +61,26 @@ def read(knowledge: Knowledge, answers: Answers) -> Reading:
     for given in answers:
         if given not in ids:
             reading.notices.append(Notice(question=str(given), why="This question is not part of this topic."))
+    usual: dict[str, int] = {}
     for question in knowledge.questions:
         members = _members(question, answers[question.id], reading) if question.id in answers else ()
         asked = question.ask_if is None or value(question.ask_if, reading.low_of) > 0
         possible = question.ask_if is None or value(question.ask_if, reading.high_of) > 0
+        likely = question.ask_if is None or value(question.ask_if, usual.__getitem__) > 0
         _enter(question, members, asked, possible, reading)
+        _expect(question, likely, reading, usual)
     return reading
+
+
+def _expect(question: Question, likely: bool, reading: Reading, usual: dict[str, int]) -> None:
+    """Write into `usual` what the findings of a question are if an open list gets none, an open choice its first."""
+    is_open = question.id in reading.possible
+    if is_open and likely:
+        reading.likely.append(question.id)
+    first = question.options[0].id if is_open and likely and question.select == "one" else ""
+    for name in (*(option.id for option in question.options), UNSURE):
+        finding = f"{question.id}.{name}"
+        usual[finding] = (TOP if name == first else 0) if is_open else reading.low.get(finding, 0)
 
 
 def _members(question: Question, given: object, reading: Reading) -> tuple[str, ...]:

@@ -20,8 +20,12 @@ class Progress:
 
     question: Question | None
     """The next question; None when asking is over."""
+    matters_for: str
+    """What its answer can still change: `level` or only `advice`; empty when asking is over."""
     left: int
     """The most questions that can still be asked, the next one among them."""
+    likely: int
+    """How many are still to come if nothing on the open lists is true and open choices get their first option."""
     offers: list[str]
     """Ids of questions that are offered only after the result."""
 
@@ -56,6 +60,11 @@ def questions_left(knowledge: Knowledge, answers: Answers) -> int:
     return progress(knowledge, read(knowledge, answers)).left
 
 
+def questions_likely(knowledge: Knowledge, answers: Answers) -> int:
+    """Return how many questions are still to come if nothing on the open lists is true."""
+    return progress(knowledge, read(knowledge, answers)).likely
+
+
 def offers(knowledge: Knowledge, answers: Answers) -> list[str]:
     """Return the ids of the questions that are offered only after the result and are not yet answered."""
     return progress(knowledge, read(knowledge, answers)).offers
@@ -65,27 +74,36 @@ def progress(knowledge: Knowledge, reading: Reading) -> Progress:
     """Return where the asking stands, from answers that were read already."""
     needed = questions_that_matter(knowledge, reading)
     late = {question.id for question in knowledge.questions if question.after_result}
+    name = next((name for name in reading.waiting if name in needed), "")
     return Progress(
-        question=next((knowledge.question(name) for name in reading.waiting if name in needed), None),
+        question=knowledge.question(name),
+        matters_for=needed.get(name, ""),
         left=sum(name in needed for name in reading.possible),
+        likely=sum(name in needed for name in reading.likely),
         offers=[name for name in reading.waiting if name in late],
     )
 
 
-def questions_that_matter(knowledge: Knowledge, reading: Reading) -> set[str]:
-    """Return the ids of the open questions whose answers can change the level or, below urgent, kinds and advice."""
+def questions_that_matter(knowledge: Knowledge, reading: Reading) -> dict[str, str]:
+    """Return the ids of the open questions whose answers still matter, with what they can change.
+
+    `level`: how soon to get help; `advice`: only, below urgent, the kinds and the advice.
+    """
     at_least, at_most = bounds(knowledge, reading)
     if at_least == TOP:
-        return set()
-    needed: set[str] = set()
+        return {}
+    level: set[str] = set()
+    advice: set[str] = set()
     if at_least < at_most:
         for rule in knowledge.rules:
             if min(LEVELS.index(rule.level), value(rule.when, reading.high_of)) > at_least:
-                needed |= {_question_of(found) for found in open_findings(rule.when, reading.low_of, reading.high_of)}
+                level |= {_question_of(found) for found in open_findings(rule.when, reading.low_of, reading.high_of)}
     if at_least < URGENT:
-        needed |= {_question_of(found) for found in _findings_for_advice(knowledge, reading)}
-    late = {question.id for question in knowledge.questions if question.after_result}
-    return _with_parents(knowledge, needed & set(reading.possible)) - late
+        advice |= {_question_of(found) for found in _findings_for_advice(knowledge, reading)}
+    asked = {question.id for question in knowledge.questions if not question.after_result}
+    level = _with_parents(knowledge, level & set(reading.possible)) & asked
+    advice = _with_parents(knowledge, advice & set(reading.possible)) & asked
+    return dict.fromkeys(advice, "advice") | dict.fromkeys(level, "level")
 
 
 def bounds(knowledge: Knowledge, reading: Reading) -> tuple[int, int]:
@@ -113,7 +131,10 @@ def conclude(knowledge: Knowledge, reading: Reading) -> Assessment:
         level=level,
         route=_strongest(knowledge.routes, [rule.route for rule in deciding]) if emergency else "",
         within=_strongest(knowledge.withins, [rule.within for rule in deciding]),
-        where=() if emergency else _in_order(knowledge.wheres, {rule.where for rule in deciding}),
+        # The place of a rule that a doubt has lowered would ask for more than the level does.
+        where=()
+        if emergency
+        else _in_order(knowledge.wheres, {rule.where for rule in deciding if rule.level == level}),
         contact=_in_order(knowledge.contacts, {rule.contact for rule, _ in fired}),
         rules=tuple(record for _, record in fired),
         kinds=tuple(_kinds(knowledge, reading)) if calm else (),

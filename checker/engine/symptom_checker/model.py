@@ -99,6 +99,8 @@ class Question(Record):
     """The words of "None of these" on a list; empty on a choice of one that offers no such answer."""
     after_result: bool
     """Whether it is offered only after the result and can change no level."""
+    watch: bool
+    """Whether its signs can still come later: a result lists them under "Get help sooner if"."""
     options: tuple[Option, ...]
     """In a fixed order, never shuffled."""
 

@@ -6,9 +6,11 @@ from functools import cache
 from typing import Any
 
 from symptom_checker.answers import Notice, read
+from symptom_checker.changes import what_would_change
 from symptom_checker.engine import conclude, load, progress
 from symptom_checker.errors import UnknownTopicError
 from symptom_checker.model import Knowledge
+from symptom_checker.why import why_asked, why_skipped
 
 _load = cache(load)
 
@@ -25,7 +27,7 @@ def handle(text: str) -> str:
 
 
 def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | None = None) -> dict[str, Any]:
-    """Return the next question and the assessment so far, as plain data."""
+    """Return the next question and the assessment so far, as plain data; at the end also what would change it."""
     reading = read(knowledge, answers)
     now = progress(knowledge, reading)
     notices = [asdict(notice) for notice in reading.notices]
@@ -35,9 +37,12 @@ def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | Non
     return {
         "type": "step",
         "next": now.question.id if now.question else None,
-        "left": now.left,
-        "offers": now.offers if now.question is None else [],
+        "likely": now.likely,
+        "why": asdict(why_asked(knowledge, reading, now.question, now.matters_for)) if now.question else None,
+        "offers": [] if now.question else now.offers,
         "assessment": asdict(conclude(knowledge, reading)),
+        "changes": [] if now.question else [asdict(change) for change in what_would_change(knowledge, answers)],
+        "skipped": [] if now.question else [asdict(skipped) for skipped in why_skipped(knowledge, reading)],
         "notices": notices,
     }
 

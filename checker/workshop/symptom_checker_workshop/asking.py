@@ -49,6 +49,7 @@ class _State:
         self._low: dict[tuple[Expression, int], z3.BoolRef] = {}
         self._high: dict[tuple[Expression, int], z3.BoolRef] = {}
         self._truth: dict[tuple[Expression, bool], z3.BoolRef] = {}
+        self._at_least: dict[int, z3.BoolRef] = {}
         self._needed: dict[str, z3.BoolRef] | None = None
 
     def is_asked_now(self, question: Question) -> z3.BoolRef:
@@ -60,7 +61,9 @@ class _State:
 
     def at_least(self, place: int) -> z3.BoolRef:
         """Return when the level reaches this place whatever the open questions bring."""
-        return self._level(place, self.low)
+        if place not in self._at_least:
+            self._at_least[place] = self._level(place, self.low)
+        return self._at_least[place]
 
     def at_most(self, place: int) -> z3.BoolRef:
         """Return when the level could reach this place."""

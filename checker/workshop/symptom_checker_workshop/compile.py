@@ -50,6 +50,7 @@ def compile_topic(source: tables.Knowledge) -> model.Knowledge:
                 ask_if=condition(question.ask_if) if question.ask_if else None,
                 none=question.none if question.select == "many" else "",
                 after_result=question.after_result,
+                watch=question.watch,
                 options=tuple(
                     model.Option(**{name: getattr(option, name) for name in model.Option.__slots__})
                     for option in question.option

@@ -3,26 +3,37 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from symptom_checker.answers import read as read_answers
 from symptom_checker.evaluate import findings, value
 from symptom_checker.model import LEVELS, TOP, Expression
 from symptom_checker_workshop.compile import compile_topic, known_findings
 from symptom_checker_workshop.expression import ExpressionError, parse
-from symptom_checker_workshop.parse import FILE_OF
+from symptom_checker_workshop.parse import FILE_OF, FILES
 from symptom_checker_workshop.problem import Problem, did_you_mean
-from symptom_checker_workshop.tables import Knowledge, Option, Question
+from symptom_checker_workshop.tables import Advice, Case, Cause, Kind, Knowledge, Option, Question, Rule
 
 SIGNS_IN_A_DANGER_LIST = 7
 """The most signs that one list of danger signs may hold."""
 
 URGENT = LEVELS.index("urgent")
 
-SCOPES = ("in_scope", "patterned")
-"""Terms that say who is asked, which is no sign by itself."""
-
 SNAKE = re.compile(r"[a-z][a-z0-9_]*")
 NUMBER = re.compile(r"\+?[0-9]+")
+
+UNWRITTEN = "TO WRITE:"
+"""Stands before what a text of a new topic is to say."""
+
+SEVERITIES = ("minor", "significant", "considerable", "major", "catastrophic")
+LIKELIHOODS = ("very low", "low", "medium", "high", "very high")
+"""The words of DCB0129 for a hazard, lowest first."""
+
+PROPERTIES = tuple(f"V{number}" for number in range(1, 18))
+"""The properties that are proved, measured or tested over the whole answer space."""
+
+CONSIDERED = ("SER", "MED", "COM", "LOC", "WHEN", "SELF", "NEW")
+"""Series of facts that say how serious a spasm is, what brings it on or what helps: each is used or set aside."""
 
 PUBLISHED = {"seen", "inferred", "relayed", "secondary"}
 """Ways of having read a source after which a fact may be published."""
@@ -54,8 +65,11 @@ class _Lint:
         yield from self.pieces()
         yield from self.roles()
         yield from self.evidence()
+        yield from self.considered()
         yield from self.hazards()
         yield from self.cases()
+        yield from self.falls()
+        yield from _unwritten(self.knowledge)
 
     def problem(self, table: str, row: str, what: str) -> Problem:
         line = self.knowledge.lines.get((table, row), 1)
@@ -176,6 +190,8 @@ class _Lint:
             yield from self.reference("rule", rule.id, "where", [rule.where], knowledge.wheres)
             yield from self.reference("rule", rule.id, "contact", [rule.contact], knowledge.contacts)
             yield from self.reference("rule", rule.id, "refines", [rule.refines], knowledge.rules)
+            if rule.level == "emergency" and rule.where:
+                yield self.problem("rule", rule.id, "an emergency names a route, not a place: take 'where' out")
             if (rule.level == "emergency") != bool(rule.route):
                 yield self.problem("rule", rule.id, "an emergency rule, and only an emergency rule, names a route")
             if (rule.level == "routine") != bool(rule.within):
@@ -246,9 +262,14 @@ class _Lint:
         """Return the sets of findings that each bring up the question of this finding."""
         question_id = finding.partition(".")[0]
         condition = self.ask_if.get(question_id)
-        if condition is None or self.knowledge.questions[question_id].ask_if in SCOPES:
+        if condition is None or self.asks_everyone(question_id):
             return [set()]
         return [{parent} | above for parent in findings(condition) for above in self.chains(parent)]
+
+    def asks_everyone(self, question_id: str) -> bool:
+        """Return whether the question is asked of everyone within the scope that a term names."""
+        term = self.knowledge.terms.get(self.knowledge.questions[question_id].ask_if)
+        return term is not None and term.scope
 
     def level_of(self, true: set[str]) -> int:
         def value_of(name: str) -> int:
@@ -277,25 +298,58 @@ class _Lint:
                 yield self.problem("fact", fact.id, "a fact without sources, and only that, is read = 'unsourced'")
         for statement in knowledge.statements.values():
             yield from self.reference("statement", statement.id, "fact", statement.facts, knowledge.facts)
-        citing = (
-            ("rule", knowledge.rules.values()),
-            ("kind", knowledge.kinds.values()),
-            ("cause", knowledge.causes.values()),
-            ("advice", knowledge.advice.values()),
-        )
-        for table, rows in citing:
-            for row in rows:
-                yield from self.reference(table, row.id, "fact", row.facts, knowledge.facts)
-                cited = [knowledge.facts[name] for name in row.facts if name in knowledge.facts]
-                if not any(fact.read in PUBLISHED for fact in cited):
-                    yield self.problem(table, row.id, "rests on no fact with a source: add one, or take it out")
-                for fact in cited:
-                    if fact.read == "unsourced":
-                        yield self.problem(table, row.id, f"fact '{fact.id}' has no source: find one, or cite another")
+        for table, row in self.citing():
+            yield from self.reference(table, row.id, "fact", row.facts, knowledge.facts)
+            cited = [knowledge.facts[name] for name in row.facts if name in knowledge.facts]
+            if not any(fact.read in PUBLISHED for fact in cited):
+                yield self.problem(table, row.id, "rests on no fact with a source: add one, or take it out")
+            for fact in cited:
+                if fact.read == "unsourced":
+                    yield self.problem(table, row.id, f"fact '{fact.id}' has no source: find one, or cite another")
+
+    def citing(self) -> Iterator[tuple[str, Rule | Kind | Cause | Advice]]:
+        """Yield every row that rests on facts, with its table."""
+        knowledge = self.knowledge
+        yield from (("rule", rule) for rule in knowledge.rules.values())
+        yield from (("kind", kind) for kind in knowledge.kinds.values())
+        yield from (("cause", cause) for cause in knowledge.causes.values())
+        yield from (("advice", advice) for advice in knowledge.advice.values())
+
+    def considered(self) -> Iterator[Problem]:
+        """Every fact of the considered series is cited, or set aside with a reason; none is both."""
+        knowledge = self.knowledge
+        citer = {name: f"the {table} '{row.id}'" for table, row in self.citing() for name in row.facts}
+        for fact in knowledge.facts.values():
+            series = fact.id.partition("-")[0]
+            if series in CONSIDERED and fact.id not in citer and fact.id not in knowledge.not_encoded:
+                what = (
+                    "is used by no rule, kind, cause or advice: use it, or list it in not_encoded.toml with the reason"
+                )
+                yield self.problem("fact", fact.id, what)
+        for row in knowledge.not_encoded.values():
+            yield from self.reference("not_encoded", row.id, "fact", [row.id], knowledge.facts)
+            if row.id in citer:
+                yield self.problem("not_encoded", row.id, f"{citer[row.id]} uses it: take this row out")
+            if not row.reason:
+                yield self.problem("not_encoded", row.id, "has no reason: say in one sentence why it is not used")
 
     def hazards(self) -> Iterator[Problem]:
-        for hazard in self.knowledge.hazards.values():
-            yield from self.reference("hazard", hazard.id, "control", hazard.controls, self.knowledge.rules)
+        knowledge = self.knowledge
+        for hazard in knowledge.hazards.values():
+            yield from self.reference("hazard", hazard.id, "severity", [hazard.severity], SEVERITIES)
+            yield from self.reference("hazard", hazard.id, "likelihood", [hazard.likelihood], LIKELIHOODS)
+            yield from self.reference("hazard", hazard.id, "control", hazard.controls, knowledge.rules)
+            yield from self.reference("hazard", hazard.id, "test", hazard.tests, [*knowledge.cases, *PROPERTIES])
+            shown = {rule for name in hazard.tests if name in knowledge.cases for rule in knowledge.cases[name].rules}
+            for name in hazard.controls:
+                if name in knowledge.rules and name not in shown and not ("V8" in hazard.tests and self.flagged(name)):
+                    what = f"no test shows the control '{name}': name a case that expects it, or V8 for a red flag"
+                    yield self.problem("hazard", hazard.id, what)
+
+    def flagged(self, rule: str) -> bool:
+        """Return whether a red flag can bring the rule, so that V8 speaks of it."""
+        options = [self.option(finding) for finding in findings(self.when[rule])] if rule in self.when else []
+        return any(option is not None and option.role == "red_flag" for option in options)
 
     def cases(self) -> Iterator[Problem]:
         try:
@@ -311,7 +365,55 @@ class _Lint:
             yield from self.reference("case", case.id, "route", [case.route], self.knowledge.routes)
             for notice in read_answers(compiled, case.answers).notices:
                 yield self.problem("case", case.id, f"answer to '{notice.question}': {notice.why}")
+            yield from self.contrast(case)
             shown |= set(case.rules)
+        for story in self.knowledge.stories.values():
+            yield from self.reference("story", story.id, "level", [story.level, story.first], LEVELS)
+            for notice in read_answers(compiled, story.answers).notices:
+                yield self.problem("story", story.id, f"answer to '{notice.question}': {notice.why}")
         for rule in self.knowledge.rules.values():
             if rule.id not in shown:
                 yield self.problem("rule", rule.id, "no case shows it: add one to cases.toml")
+
+    def falls(self) -> Iterator[Problem]:
+        for fall in self.knowledge.falls.values():
+            yield from self.expression("fall", fall.id, "when", fall.when)[1]
+            yield from self.reference("fall", fall.id, "fact", fall.facts, self.knowledge.facts)
+            if not fall.reason or not fall.signed:
+                yield self.problem("fall", fall.id, "needs a reason and who signed it, with the day")
+
+    def contrast(self, case: Case) -> Iterator[Problem]:
+        """A case and its contrast differ in the answer to one question, and in what comes of it."""
+        if not case.contrast:
+            return
+        yield from self.reference("case", case.id, "contrast", [case.contrast], self.knowledge.cases)
+        other = self.knowledge.cases.get(case.contrast)
+        if other is None:
+            return
+        if (case.level, set(case.rules)) == (other.level, set(other.rules)):
+            what = f"contrast '{other.id}' has the same level and the same rules: choose a case that ends elsewhere"
+            yield self.problem("case", case.id, what)
+        differ = [name for name in self.knowledge.questions if _answer(case, name) != _answer(other, name)]
+        # An answer that differs brings up other questions; only those may stand in one of the two cases alone.
+        changed = [name for name in differ if name in case.answers and name in other.answers]
+        if len(changed) != 1 or changed != differ[:1]:
+            named = ", ".join(differ) or "none"
+            what = (
+                f"contrast '{other.id}' must differ in the answer to one question and in what follows it, not: {named}"
+            )
+            yield self.problem("case", case.id, what)
+
+
+def _unwritten(knowledge: Knowledge) -> Iterator[Problem]:
+    """Name each text that a new topic was given as a place to write in."""
+    for file in ("topic.toml", *FILES):
+        path = Path(knowledge.folder, file)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if UNWRITTEN in line and not line.lstrip().startswith("#"):
+                key, _, text = line.partition(UNWRITTEN)
+                what = f"is still to write, in place of '{UNWRITTEN}{text.partition('"')[0]}'"
+                yield Problem(file=file, line=number, where=f"'{key.partition('=')[0].strip()}'", what=what)
+
+
+def _answer(case: Case, question: str) -> set[str] | None:
+    return set(case.answers[question]) if question in case.answers else None

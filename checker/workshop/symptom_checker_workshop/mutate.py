@@ -8,6 +8,7 @@ import z3
 from symptom_checker.answers import Reading, read
 from symptom_checker.evaluate import value
 from symptom_checker.model import LEVELS, Expression, Knowledge, Rule
+from symptom_checker_workshop.proof import Proof
 from symptom_checker_workshop.space import Space
 from symptom_checker_workshop.tables import Case
 
@@ -59,6 +60,21 @@ def score(knowledge: Knowledge, cases: Iterable[Case]) -> Score:
         else:
             survivors.append(f"rule '{mutant.rule}': {mutant.what}")
     return Score(caught=caught, equivalent=equivalent, survivors=tuple(survivors))
+
+
+def proof(knowledge: Knowledge, cases: Iterable[Case]) -> Proof:
+    """Return the score as property V14."""
+    found = score(knowledge, cases)
+    possible = found.caught + len(found.survivors)
+    told = f"{found.caught} of {possible} broken rules are noticed ({found.share:.1%})"
+    missed = tuple(f"not noticed: {survivor}" for survivor in found.survivors)
+    return Proof(
+        number="V14",
+        says=f"The cases notice at least {ENOUGH:.0%} of small mistakes in the rules: {told}.",
+        checks=possible,
+        covers=f"every rule, each finding of each; {found.equivalent} changes without any effect are left out",
+        failures=missed if found.share < ENOUGH else (),
+    )
 
 
 def mutants(knowledge: Knowledge) -> Iterator[Mutant]:

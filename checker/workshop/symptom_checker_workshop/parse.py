@@ -26,10 +26,13 @@ FILES: dict[str, dict[str, tuple[str, type]]] = {
     "causes.toml": {"cause": ("causes", tables.Cause)},
     "advice.toml": {"advice": ("advice", tables.Advice)},
     "facts.toml": {"fact": ("facts", tables.Fact)},
+    "not_encoded.toml": {"not_encoded": ("not_encoded", tables.NotEncoded)},
     "sources.toml": {"source": ("sources", tables.Source)},
     "statements.toml": {"statement": ("statements", tables.Statement)},
     "cases.toml": {"case": ("cases", tables.Case)},
     "hazards.toml": {"hazard": ("hazards", tables.Hazard)},
+    "stories.toml": {"story": ("stories", tables.Story)},
+    "falls.toml": {"fall": ("falls", tables.Fall)},
 }
 """File → table header → (attribute of Knowledge, row)."""
 

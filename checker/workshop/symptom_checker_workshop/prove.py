@@ -1,36 +1,20 @@
 """Proves properties of a topic over its whole answer space, by a solver and not by samples."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import z3
 
 from symptom_checker.evaluate import findings
-from symptom_checker.model import LEVELS, TOP, Answers, Knowledge, Question
+from symptom_checker.model import LEVELS, TOP, Knowledge, Question
 from symptom_checker_workshop.asking import Asking
+from symptom_checker_workshop.proof import Proof, power
 from symptom_checker_workshop.space import Space
 
 LONGEST_PATH = 20
 """The most screens that any path may have."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """What was proved of one property, or the smallest counterexample that was found."""
-
-    number: str
-    """The number of the property, `V2` to `V12`."""
-    says: str
-    """The property in one sentence."""
-    checks: int
-    """How many statements the solver decided."""
-    failures: tuple[str, ...]
-    """Counterexamples in plain words; empty when the property holds."""
-
-    @property
-    def holds(self) -> bool:
-        """Whether no counterexample was found."""
-        return not self.failures
+DANGER_SCREENS = 4
+"""The screen by which every sign of a danger list was asked about, where nothing before it was true."""
 
 
 def prove(knowledge: Knowledge) -> Iterator[Proof]:
@@ -50,10 +34,14 @@ def _total(space: Space) -> Proof:
     for name in flags:
         raised = z3.And(space.applies(name), z3.Or(space.yes[name], space.unsure[name]))
         failures += _counterexample(space, solver, raised, f"'{name}' is not no, yet the level is self-care")
-    return Proof(
+    for place in range(2, TOP + 1):
+        gap = z3.And(space.level(place), z3.Not(space.level(place - 1)))
+        failures += _counterexample(space, _solver(space.form()), gap, f"{LEVELS[place]} without what is below it")
+    return _proof(
+        space,
         number="V2",
-        says="Self-care only if every red flag was answered no.",
-        checks=len(flags),
+        says="Every pattern has exactly one level; self-care only if every red flag was answered no.",
+        checks=len(flags) + TOP - 1,
         failures=tuple(failures),
     )
 
@@ -74,7 +62,8 @@ def _monotone(space: Space) -> Proof:
                     falls = z3.And(_put(level, low), z3.Not(_put(level, high)))
                     what = f"'{question.id}': from {_said(low)} to {_said(high)} the level falls below {LEVELS[place]}"
                     failures += _counterexample(space, solver, falls, what)
-    return Proof(
+    return _proof(
+        space,
         number="V3",
         says="No answer that says more of a sign ever lowers the level.",
         checks=checks,
@@ -115,7 +104,8 @@ def _every_rule_counts(space: Space) -> Proof:
         adds = rule.advice or rule.contact or rule.where or rule.within or rule.route or rule.refines
         if place and not adds and _solver(space.form(), alone).check() != z3.sat:
             failures.append(f"the rule '{rule.id}' changes nothing")
-    return Proof(
+    return _proof(
+        space,
         number="V4",
         says="Every rule can fire and can change the level or the advice.",
         checks=2 * len(space.knowledge.rules),
@@ -138,7 +128,8 @@ def _no_rule_is_swallowed(space: Space) -> Proof:
             free = z3.And(space.reaches(rule.when, place), z3.Not(space.reaches(other.when, place)))
             if solver.check(free) == z3.unsat:
                 failures.append(f"the rule '{rule.id}' only fires where '{other.id}' does: mark it, or drop it")
-    return Proof(
+    return _proof(
+        space,
         number="V5",
         says="No rule is swallowed by another, unless it is marked as refining it.",
         checks=checks,
@@ -156,7 +147,8 @@ def _red_flags_alone(space: Space) -> Proof:
         sure = [z3.Not(space.unsure[parent]) for parent in _parents(space, name)]
         below = z3.And(z3.Not(space.level(LEVELS.index(level))), *sure)
         failures += _counterexample(space, solver, below, f"'{name}' does not reach {level}")
-    return Proof(
+    return _proof(
+        space,
         number="V8",
         says="Each red flag reaches at least its declared level, whatever else is answered.",
         checks=len(flags),
@@ -178,7 +170,8 @@ def _every_question_counts(space: Space) -> Proof:
         )
         if not told & set(names) and _solver(space.form(), changes).check() != z3.sat:
             failures.append(f"the question '{question.id}' changes nothing")
-    return Proof(
+    return _proof(
+        space,
         number="V9",
         says="Every question can change the level, the kind or the advice.",
         checks=len(space.knowledge.questions),
@@ -200,7 +193,8 @@ def _every_finding_matters(space: Space) -> Proof:
             quiet = [z3.Not(space.unsure[name])] if not name.endswith(".unsure") else []
             if _solver(space.form(but=but), pair, *quiet).check() != z3.sat:
                 failures.append(f"the rule '{rule.id}': '{name}' never decides whether it fires")
-    return Proof(
+    return _proof(
+        space,
         number="V12",
         says="Each finding of each rule decides its firing for some answers.",
         checks=checks,
@@ -220,7 +214,8 @@ def _skipping_is_harmless(asking: Asking) -> Proof:
         checks += 1
         differs = z3.Xor(asking.end.at_least(place), space.level(place))
         failures += _counterexample(space, solver, differs, f"skipped questions change whether it is {LEVELS[place]}")
-    return Proof(
+    return _proof(
+        asking.space,
         number="V6",
         says="The level from the questions asked is the level from every completion of the rest.",
         checks=checks,
@@ -234,7 +229,8 @@ def _stops_when_settled(asking: Asking) -> Proof:
     for place in range(1, TOP + 1):
         gap = z3.And(asking.end.at_most(place), z3.Not(asking.end.at_least(place)))
         failures += _counterexample(asking.space, solver, gap, f"it stops although {LEVELS[place]} is still possible")
-    return Proof(
+    return _proof(
+        asking.space,
         number="V7",
         says="When asking stops, no open question can change the level.",
         checks=TOP,
@@ -258,7 +254,8 @@ def _red_flags_are_asked(asking: Asking) -> Proof:
         failures += _counterexample(
             space, solver, missed, f"'{name}' is not asked although the path ends below {level}"
         )
-    return Proof(
+    return _proof(
+        asking.space,
         number="V8",
         says="Each red flag is asked on every path that ends below its level.",
         checks=len(flags),
@@ -271,12 +268,62 @@ def _no_path_is_long(asking: Asking) -> Proof:
     asked = [(condition, 1) for condition in asking.asked.values()]
     solver = _solver(asking.space.form())
     failures = _counterexample(asking.space, solver, z3.PbGe(asked, LONGEST_PATH + 1), f"over {LONGEST_PATH} screens")
-    return Proof(
+    return _proof(
+        asking.space,
         number="V17",
         says=f"No path has more than {LONGEST_PATH} screens.",
         checks=1,
         failures=tuple(failures),
     )
+
+
+def _danger_comes_first(asking: Asking) -> Proof:
+    """V17: a sign of a danger list that alone means emergency comes early, and nothing is asked after it.
+
+    Early is the 4th screen, not the 3rd: there are three lists of at most seven signs, and who it is for stands second,
+    because the words of the lists follow it.
+    """
+    space, failures, checks = asking.space, [], 0
+    solver = _solver(space.form())
+    order = list(asking.asked)
+    for question in asking.knowledge.questions:
+        place = order.index(question.id) if question.danger else 0
+        for option in question.options if question.danger else ():
+            if option.level != LEVELS[TOP]:
+                continue
+            checks += 2
+            name = f"{question.id}.{option.id}"
+            calm = [z3.Not(z3.Or(space.yes[other], space.unsure[other])) for other in _signs_before(asking, question)]
+            seen = z3.And(space.yes[name], asking.asked[question.id])
+            late = z3.PbGe([(asking.asked[other], 1) for other in order[: place + 1]], DANGER_SCREENS + 1)
+            failures += _counterexample(
+                space, solver, z3.And(seen, late, *calm), f"'{name}' comes after screen {DANGER_SCREENS}"
+            )
+            more = z3.Or(*(asking.asked[other] for other in order[place + 1 :]))
+            failures += _counterexample(space, solver, z3.And(seen, more), f"more is asked after '{name}'")
+    return _proof(
+        space,
+        number="V17",
+        says=f"A danger sign that alone means emergency is asked by screen {DANGER_SCREENS} and ends the asking.",
+        checks=checks,
+        failures=tuple(failures),
+    )
+
+
+def _signs_before(asking: Asking, question: Question) -> Iterator[str]:
+    for other in asking.knowledge.questions:
+        if other.id == question.id:
+            return
+        if other.select == "many":
+            yield from (f"{other.id}.{option.id}" for option in other.options)
+
+
+def _proof(space: Space, *, number: str, says: str, checks: int, failures: tuple[str, ...]) -> Proof:
+    """Return a proof over the whole answer space."""
+    questions = space.knowledge.questions
+    options = sum(len(question.options) for question in questions)
+    covers = f"{len(questions)} questions, {options} options, {power(space.patterns())} patterns of answers"
+    return Proof(number=number, says=says, checks=checks, covers=covers, failures=failures)
 
 
 def _parents(space: Space, name: str) -> Iterator[str]:
@@ -308,18 +355,11 @@ def _put(expression: z3.BoolRef, values: dict[z3.BoolRef, bool]) -> z3.BoolRef:
 
 
 def _counterexample(space: Space, solver: z3.Solver, condition: z3.BoolRef, what: str) -> list[str]:
-    """Return nothing when the condition cannot hold, else the sentence with answers for which it does."""
-    solver.push()
-    solver.add(condition)
-    found = solver.check()
-    said = [] if found == z3.unsat else [f"{what}: {_plain(space.answers(solver.model()))}"]
-    solver.pop()
-    return said
-
-
-def _plain(answers: Answers) -> str:
-    told = [f"{name} = {', '.join(members)}" for name, members in answers.items() if members != ["none"]]
-    return "; ".join(told) or "every list answered with none"
+    """Return nothing when the condition cannot hold, else the sentence with the smallest answers for which it does."""
+    if solver.check(condition) == z3.unsat:
+        return []
+    fewest = space.smallest(*solver.assertions(), condition)
+    return [f"{what}: {space.plain(fewest or {})}"]
 
 
 def _said(values: dict[z3.BoolRef, bool]) -> str:
@@ -341,4 +381,5 @@ PROPERTIES_OF_ASKING: tuple[Callable[[Asking], Proof], ...] = (
     _stops_when_settled,
     _red_flags_are_asked,
     _no_path_is_long,
+    _danger_comes_first,
 )

@@ -86,6 +86,38 @@ class Space:
             )
         )
 
+    def smallest(self, *conditions: z3.BoolRef) -> Answers | None:
+        """Return the answers with the fewest signs for which all conditions hold; None when they never hold."""
+        solver = z3.Solver()
+        solver.add(*self.form(), *conditions)
+        if solver.check() == z3.unsat:
+            return None
+        fewest = z3.Optimize()
+        fewest.add(*solver.assertions())
+        for question in self.knowledge.questions:
+            for option in question.options if question.select == "many" else ():
+                name = f"{question.id}.{option.id}"
+                fewest.add_soft(z3.Not(z3.Or(self.yes[name], self.unsure[name])))
+        fewest.check()
+        return self.answers(fewest.model())
+
+    def plain(self, answers: Answers) -> str:
+        """Return answers in plain words, leaving out the lists of which nothing is true."""
+        told = [
+            f"{name} = {', '.join(self._member(name, member) for member in members)}"
+            for name, members in answers.items()
+            if members != ["none"]
+        ]
+        return "; ".join(told) or "every list answered with none"
+
+    def _member(self, name: str, member: str) -> str:
+        question = self.knowledge.question(name)
+        first, _, sign = member.partition(":")
+        words = (
+            next((option.text for option in question.options if option.id == (sign or first)), "") if question else ""
+        )
+        return f"{member} (“{words}”)" if words else member
+
     def answers(self, model: z3.ModelRef) -> Answers:
         """Return a counterexample as answers, leaving out the questions that are not asked."""
         given: Answers = {}

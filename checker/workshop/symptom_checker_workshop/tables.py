@@ -23,6 +23,8 @@ class Topic:
     language: str
     region: str
     title: str
+    checker_name: str
+    """What a result calls the checker."""
     sources_checked: date
     review_by: date
     purpose: str
@@ -30,6 +32,10 @@ class Topic:
     always: str
     disclaimer: str
     emergency_heading: str
+    emergency_line: str
+    """What a page without the quiz says first: the number to call."""
+    abroad: str
+    """What someone in another region does instead."""
     emergency_sign: tuple[EmergencySign, ...]
 
 
@@ -94,6 +100,8 @@ class Question:
     ask_if: str = ""
     none: str = "None of these"
     after_result: bool = False
+    watch: bool = False
+    """Its signs can still come later: a result lists them under "Get help sooner if"."""
     option: tuple[Option, ...]
 
     @property
@@ -108,6 +116,8 @@ class Term:
 
     id: str
     when: str
+    scope: bool = False
+    """Says who is asked, which is no sign by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +188,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotEncoded:
+    """A fact that no rule, kind, cause or advice rests on, and why."""
+
+    id: str
+    """The id of the fact."""
+    reason: str
+    """Why the checker does without it, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A publication."""
 
@@ -218,6 +238,27 @@ class Case:
     source: str
     route: str = ""
     why: str = ""
+    """Why the expectation was changed after it was first written."""
+    contrast: str = ""
+    """The id of a case that tells the same story with one answer changed, and ends elsewhere."""
+    screens: int = 0
+    """The most screens that the case may take; 0 = as many as any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A story by someone who had not seen the rules: it measures the checker, and guards no rule."""
+
+    id: str
+    story: str
+    answers: dict[str, list[str]]
+    level: str
+    """The level that the sources ask for."""
+    source: str
+    first: str
+    """The level that the engine gave when it first saw the story; it is never changed."""
+    why: str = ""
+    """What was mended after the first run, or why the level that was expected changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +270,31 @@ class Hazard:
     cause: str
     effect: str
     severity: str
+    """One of `lint.SEVERITIES`: the worst that can reasonably come of it."""
     likelihood: str
+    """One of `lint.LIKELIHOODS`: how likely that is with the controls in place."""
     controls: tuple[str, ...]
+    """The rules that keep it from happening."""
+    tests: tuple[str, ...]
+    """What shows that the controls work: ids of cases, and numbers of properties such as `V8`."""
     residual: str
     open: str = ""
     """A decision that waits for a clinician's signature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """Patterns of answers whose level may fall, compared with a released version."""
+
+    id: str
+    since: str
+    """The released version that gave them a higher level."""
+    when: str
+    """Which patterns: a condition as in the rules."""
+    reason: str
+    facts: tuple[str, ...]
+    signed: str
+    """Who signed it, and when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,9 +315,12 @@ class Knowledge:
     causes: dict[str, Cause] = field(default_factory=dict)
     advice: dict[str, Advice] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
+    not_encoded: dict[str, NotEncoded] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     hazards: dict[str, Hazard] = field(default_factory=dict)
+    falls: dict[str, Fall] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     """(table, id) → line of the row's header."""

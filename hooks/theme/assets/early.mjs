@@ -5,7 +5,7 @@ export function earlyReply(table, answers) {
   const asked = Object.keys(answers);
   const found = asked.flatMap((question) => answers[question].map((member) => table.signs[`${question}.${member}`]));
   const signs = found.filter(Boolean);
-  if (signs.length) return { next: null, left: 0, offers: [], assessment: { ...joined(signs, table.routes), asked } };
+  if (signs.length) return { next: null, likely: 0, offers: [], assessment: { ...joined(signs, table.routes), asked } };
   const known = table.next[asked.map((question) => `${question}=${answers[question]}`).join("&")];
   return known && { ...known, offers: [], assessment: { asked } };
 }

@@ -1,5 +1,6 @@
 // Leads the reader from question to question to the result; the engine decides, the page has the words.
 
+import { explainWhy } from "./changes.mjs";
 import { earlyReply } from "./early.mjs";
 import { eachForm, exclude, fill, hasEmergency, read, showErrors } from "./form.mjs";
 import { answerRows, asText, card, resultNode } from "./result.mjs";
@@ -7,8 +8,6 @@ import { Steps, present } from "./steps.mjs";
 import { Words } from "./words.mjs";
 
 const LEVELS = ["self-care", "routine", "urgent", "emergency"];
-/** A larger number of questions that may still come says nothing to a reader, and frightens. */
-const MOST_ANNOUNCED = 10;
 
 /** What is known before the first answer; it lives as long as the visit and is kept nowhere else. */
 export function freshMemory(first) {
@@ -179,6 +178,8 @@ export class Quiz {
       return eachForm(form, this.words.piece("each"), this.words.piece("each-row"), [...new Set([...members, ...(answer ?? [])])]);
     }
     fill(form, members ?? answer);
+    const { reply } = this.memory;
+    if (reply?.why && reply.next === question) explainWhy(this.words, form, reply.why);
     if (question === this.section.dataset.suggest && this.memory.suggestion && !answer) this.#suggestIn(form);
     return form;
   }
@@ -219,9 +220,9 @@ export class Quiz {
     const reply = this.memory.reply ?? this.early.next[""];
     const asked = (reply.assessment?.asked ?? []).filter((name) => this.order.indexOf(name) < this.order.indexOf(question));
     if (this.words.form(question).hasAttribute("data-after-result")) return this.words.word("extra");
-    const left = question === reply.next ? reply.left - 1 : MOST_ANNOUNCED + 1;
-    const word = left === 0 ? "number-last" : left > MOST_ANNOUNCED ? "number" : "number-of";
-    return this.words.word(word, { number: asked.length + 1, left });
+    const number = asked.length + 1;
+    if (question !== reply.next) return this.words.word("number", { number });
+    return this.words.word(reply.likely > 1 ? "number-of" : "number-last", { number, total: asked.length + reply.likely });
   }
 
   #showResult(options) {

@@ -1,10 +1,15 @@
 // Puts a result together from the pieces in the page.
 
+import { lowerItems, skippedItems, soonerPieces, unsureItems } from "./changes.mjs";
+
+const LEVELS = ["self-care", "routine", "urgent", "emergency"];
+
 /** Make the result. `state`: answers, reply, offers; `isLate(question)`: asked only after a result. */
 export function resultNode(words, { answers, reply, isOverdue, version }) {
-  const { assessment } = reply;
+  const { assessment, changes = [], skipped = [] } = reply;
+  const { level } = assessment;
   const node = words.piece("result").querySelector("[data-result]");
-  const isEmergency = assessment.level === "emergency";
+  const isEmergency = level === "emergency";
   const used = new Set();
 
   function put(slot, pieces) {
@@ -15,26 +20,32 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
     return pieces.length > 0;
   }
 
-  node.dataset.level = assessment.level;
+  node.dataset.level = level;
   put("card", [card(words, assessment)]);
   keepPart(node, "mistake", isEmergency);
   keepPart(node, "overdue", isOverdue);
   // What is less urgent than the result is no reason for it.
-  const telling = assessment.rules.filter((rule) => rule.level === assessment.level);
+  const telling = assessment.rules.filter((rule) => rule.level === level);
   keepPart(node, "rules", put("rules", telling.map((rule) => reason(words, rule, answers))));
   const advice = assessment.advice.map((id) => words.piece(`advice-${id}`));
   const ofType = (type) => advice.filter((piece) => piece.querySelector(`[data-type="${type}"]`));
   keepPart(node, "do", put("do", ofType("do")));
   keepPart(node, "dont", put("dont", ofType("dont")));
-  const hasWatch = put("watch", ofType("watch"));
-  keepPart(node, "always", !isEmergency);
-  keepPart(node, "watch", hasWatch || !isEmergency);
+  keepPart(node, "watch", put("watch", ofType("watch")));
+  put("sooner", soonerPieces(words, changes, level, LEVELS));
+  keepPart(node, "sooner", !isEmergency);
   keepPart(node, "kinds", put("kinds", assessment.kinds.map((id) => words.piece(`kind-${id}`))));
   keepPart(node, "causes", put("causes", assessment.causes.map((id) => words.piece(`cause-${id}`))));
   // Who needs care today has better to do.
-  keepPart(node, "offer", reply.offers.length > 0 && ["self-care", "routine"].includes(assessment.level));
-  const unsure = assessment.not_sure.map((name) => item(unsureWords(words, name)));
-  keepPart(node, "unsure", put("unsure", unsure));
+  keepPart(node, "offer", reply.offers.length > 0 && ["self-care", "routine"].includes(level));
+  keepPart(node, "unsure", put("unsure", unsureItems(words, assessment.not_sure, changes)));
+  keepPart(node, "lower", put("lower", lowerItems(words, changes, level, LEVELS)));
+  const unasked = ["not_led_to", "settled"].map((reason) => {
+    const has = put(reason, skippedItems(words, skipped, reason));
+    keepPart(node, reason, has);
+    return has;
+  });
+  keepPart(node, "skipped", !isEmergency && unasked.includes(true));
   find(node, "answers").append(...answerRows(words, answers, assessment.ignored));
   keepPart(node, "sources", put("sources", [...used].map((key) => words.piece(`source-${key}`))));
   const date = new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
@@ -103,19 +114,6 @@ function reason(words, rule, answers) {
     if (!lines.includes(line.textContent)) piece.querySelector("li").append(line);
   }
   return piece;
-}
-
-function unsureWords(words, name) {
-  const [question, option] = name.split(".");
-  return option ? words.member(question, option) : words.heading(question);
-}
-
-function item(text) {
-  const fragment = document.createDocumentFragment();
-  const line = document.createElement("li");
-  line.textContent = text;
-  fragment.append(line);
-  return fragment;
 }
 
 function find(node, slot) {

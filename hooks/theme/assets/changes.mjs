@@ -1,0 +1,68 @@
+// Says what would change a result, and what was not asked.
+
+/** Signs that can still come, by the level that they lead to: one piece for each level, the highest first. */
+export function soonerPieces(words, changes, level, levels) {
+  const rank = (name) => levels.indexOf(name);
+  const canCome = (finding) => words.form(finding.split(".")[0]).hasAttribute("data-watch");
+  const rising = changes.filter((change) => rank(change.level) > rank(level) && change.findings.every(canCome));
+  return levels.toReversed().flatMap((name) => {
+    const signs = rising.filter((change) => change.level === name);
+    if (!signs.length) return [];
+    const piece = words.piece(`sooner-${name}`);
+    piece.querySelector('[data-slot="signs"]').append(...signs.map(({ findings }) => item(together(words, findings))));
+    return [piece];
+  });
+}
+
+/** Answers that the result rests on, with what it would be without them. */
+export function lowerItems(words, changes, level, levels) {
+  const falling = changes.filter((change) => levels.indexOf(change.level) < levels.indexOf(level));
+  return falling.map(({ findings, level: name }) => {
+    const [one, other] = findings.map((finding) => sign(words, finding));
+    return item(words.word(other ? "without-both" : "without", { sign: one, one, other, act: act(words, name) }));
+  });
+}
+
+/** What the reader was not sure about, each with what it would mean if it were true. */
+export function unsureItems(words, names, changes) {
+  return names.map((name) => {
+    const [question, option] = name.split(".");
+    const text = option ? words.member(question, option) : words.heading(question);
+    const leads = changes.find(({ findings }) => findings.length === 1 && (findings[0] === name || (!option && findings[0].startsWith(`${question}.`))));
+    return item(leads && option ? words.word("if-true", { sign: `${text}.`, act: act(words, leads.level) }) : text);
+  });
+}
+
+/** Questions that were not asked, for one reason. */
+export function skippedItems(words, skipped, reason) {
+  return skipped.filter((row) => row.reason === reason).map(({ question }) => item(words.heading(question)));
+}
+
+/** Write under "Why we ask" what brought the question up, and what its answer can change. */
+export function explainWhy(words, form, why) {
+  const signs = why.because_of.map((finding) => `“${sign(words, finding)}”`).join(", ");
+  const lines = [words.word(`why-${why.matters_for}`)];
+  if (signs) lines.unshift(words.word("why-led", { signs }));
+  form.querySelector('[data-slot="why"]').textContent = lines.join(" ");
+}
+
+function item(text) {
+  const fragment = document.createDocumentFragment();
+  const line = document.createElement("li");
+  line.textContent = text;
+  fragment.append(line);
+  return fragment;
+}
+
+function together(words, [first, second]) {
+  return second ? words.word("together", { one: sign(words, first), other: sign(words, second) }) : sign(words, first);
+}
+
+function sign(words, finding) {
+  const [question, option] = finding.split(".");
+  return words.member(question, option);
+}
+
+function act(words, level) {
+  return words.text(words.piece(`card-${level}`).querySelector("[data-heading] [data-words]"));
+}
