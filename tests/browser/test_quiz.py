@@ -367,11 +367,10 @@ def test_what_was_not_sure_says_what_a_yes_would_mean(page: Page, site: str) -> 
     """A sign that was not sure stands in the result with what to do if it is true."""
     open_quiz(page, site)
     answer_all(page, until="body")
-    box(page, "unsure").check()
-    go_on(page)
-    for row in page.locator("[data-stage] fieldset fieldset").all():
-        row.locator('input[value="no"]').check()
-    page.locator('[data-stage] input[name*="cold_limb"][value="unsure"]').check()
+    answer(page, "unsure")
+    for sign in page.locator("[data-sign]").all():
+        sign.get_by_label("No", exact=True).check()
+    page.locator("[data-sign]").nth(4).get_by_label("Not sure", exact=True).check()
     go_on(page)
     answer_all(page)
     expect(result(page).locator('[data-part="unsure"]')).to_contain_text("If yes: Get emergency help now.")

@@ -83,8 +83,8 @@ def test_compiling_is_exact_and_repeatable():
         (
             "rules.toml",
             'facts = ["NEW-67"]',
-            'facts = ["NEW-677"]',
-            "fact 'NEW-677' does not exist, did you mean 'NEW-67'?",
+            'facts = ["NEW-67x"]',
+            "fact 'NEW-67x' does not exist, did you mean 'NEW-67'?",
         ),
         ("rules.toml", 'facts = ["NEW-67"]', "facts = []", "rests on no fact with a source"),
         (
@@ -204,11 +204,10 @@ def test_a_rule_that_no_case_shows_is_told(folder):
 
 def test_a_fact_without_a_source_cannot_be_used(folder):
     """A rule may not rest on a fact whose source nobody has found."""
-    text = (folder / "facts.toml").read_text()
-    unsourced = next(fact.id for fact in real_tables().facts.values() if fact.read == "unsourced")
-    assert text
-    _spoil(folder, "rules.toml", 'facts = ["NEW-67"]', f'facts = ["NEW-67", "{unsourced}"]')
-    assert any(f"fact '{unsourced}' has no source: find one, or cite another" in line for line in _problems(folder))
+    row = '[[fact]]\nid = "NEW-99x"\ntext = "Nobody wrote it down."\nsources = []\nread = "unsourced"\n'
+    (folder / "facts.toml").write_text((folder / "facts.toml").read_text() + f"\n{row}")
+    _spoil(folder, "rules.toml", 'facts = ["NEW-67"]', 'facts = ["NEW-67", "NEW-99x"]')
+    assert any("fact 'NEW-99x' has no source: find one, or cite another" in line for line in _problems(folder))
 
 
 def test_a_fact_that_is_neither_used_nor_set_aside_is_told(folder):
