@@ -377,7 +377,7 @@ def test_what_was_not_sure_says_what_a_yes_would_mean(page: Page, site: str) -> 
 
 
 def test_why_we_ask_names_the_answer_that_led_there(page: Page, site: str) -> None:
-    """A follow-up says which answer brought it up and what its own answer can change; progress is counted in screens."""
+    """A follow-up says which answer brought it up and what its own can change, and where it stands."""
     open_quiz(page, site)
     answer_all(page, until="effort", contact="effort")
     page.locator("[data-stage] .quiz-why summary").click()
