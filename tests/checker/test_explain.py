@@ -30,7 +30,7 @@ def test_reassurance_is_not_given_beside_a_higher_level():
     """A reason that only calms is left out when another reason raises the level."""
     _, answers = walk(real(), {"kind": ["night_leg"], "pattern": ["long_past"]})
     words = explain(real(), assess(real(), answers))
-    assert [reason.because for reason in words.reasons] == ["Cramps of over 10 minutes should be looked into."]
+    assert [reason.because for reason in words.reasons] == ["A doctor should look into cramps of over 10 minutes."]
 
 
 def test_what_was_not_sure_is_said_in_words():

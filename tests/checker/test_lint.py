@@ -86,7 +86,7 @@ def test_compiling_is_exact_and_repeatable():
             'facts = ["NEW-67x"]',
             "fact 'NEW-67x' does not exist, did you mean 'NEW-67'?",
         ),
-        ("rules.toml", 'facts = ["NEW-67"]', "facts = []", "rests on no fact with a source"),
+        ("rules.toml", 'facts = ["NEW-67"]', "facts = []", "rests on no fact: add one, or take it out"),
         (
             "rules.toml",
             'facts = ["NEW-67"]',
@@ -202,12 +202,32 @@ def test_a_rule_that_no_case_shows_is_told(folder):
     assert any("rule 'danger-chest': no case shows it" in line for line in _problems(folder))
 
 
-def test_a_fact_without_a_source_cannot_be_used(folder):
-    """A rule may not rest on a fact whose source nobody has found."""
-    row = '[[fact]]\nid = "NEW-99x"\ntext = "Nobody wrote it down."\nsources = []\nread = "unsourced"\n'
-    (folder / "facts.toml").write_text((folder / "facts.toml").read_text() + f"\n{row}")
-    _spoil(folder, "rules.toml", 'facts = ["NEW-67"]', 'facts = ["NEW-67", "NEW-99x"]')
-    assert any("fact 'NEW-99x' has no source: find one, or cite another" in line for line in _problems(folder))
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('sources = ["ML-CRAMP"]', "sources = []", "has no source: find one, or take the fact out"),
+        ('read = "seen"', 'read = "unsourced"', "read 'unsourced', known: "),
+    ],
+)
+def test_a_fact_without_a_source_cannot_stand(folder, old, new, said):
+    """What nobody has read anywhere is no fact, also when nothing rests on it."""
+    _spoil(folder, "facts.toml", old, new)
+    assert any(f"fact 'DEF-01': {said}" in line for line in _problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "named"),
+    [("rules.toml", 'id = "calm-hiccups"', "rule"), ("advice.toml", 'id = "hiccup-tries"', "advice")],
+)
+def test_reports_alone_never_calm(folder, file, row, named):
+    """What says that care at home is enough, or what to do, rests on one fact at least that was read itself."""
+    text = (folder / file).read_text()
+    start = text.index("facts = ", text.index(row))
+    end = text.index("\n", start)
+    weak = next(name for name in real_tables().facts if real_tables().is_weak(name))
+    (folder / file).write_text(f'{text[:start]}facts = ["{weak}"]{text[end:]}')
+    said = "rests on reports alone, which may raise a level but not calm: cite a fact that was read itself"
+    assert any(f"{named} '{row[6:-1]}': {said}" in line for line in _problems(folder))
 
 
 def test_a_fact_that_is_neither_used_nor_set_aside_is_told(folder):

@@ -69,6 +69,7 @@ class _Lint:
         yield from self.hazards()
         yield from self.cases()
         yield from self.falls()
+        yield from self.regions()
         yield from _unwritten(self.knowledge)
 
     def problem(self, table: str, row: str, what: str) -> Problem:
@@ -292,20 +293,20 @@ class _Lint:
         knowledge = self.knowledge
         for fact in knowledge.facts.values():
             yield from self.reference("fact", fact.id, "source", fact.sources, knowledge.sources)
-            if fact.read not in {*PUBLISHED, "unsourced"}:
+            if fact.read not in PUBLISHED:
                 yield self.problem("fact", fact.id, f"read '{fact.read}', {did_you_mean(fact.read, PUBLISHED)}")
-            if (fact.read == "unsourced") != (not fact.sources):
-                yield self.problem("fact", fact.id, "a fact without sources, and only that, is read = 'unsourced'")
+            if not fact.sources:
+                yield self.problem("fact", fact.id, "has no source: find one, or take the fact out")
         for statement in knowledge.statements.values():
             yield from self.reference("statement", statement.id, "fact", statement.facts, knowledge.facts)
         for table, row in self.citing():
             yield from self.reference(table, row.id, "fact", row.facts, knowledge.facts)
-            cited = [knowledge.facts[name] for name in row.facts if name in knowledge.facts]
-            if not any(fact.read in PUBLISHED for fact in cited):
-                yield self.problem(table, row.id, "rests on no fact with a source: add one, or take it out")
-            for fact in cited:
-                if fact.read == "unsourced":
-                    yield self.problem(table, row.id, f"fact '{fact.id}' has no source: find one, or cite another")
+            cited = [name for name in row.facts if name in knowledge.facts]
+            if not cited:
+                yield self.problem(table, row.id, "rests on no fact: add one, or take it out")
+            elif _calms(row) and all(map(knowledge.is_weak, cited)):
+                what = "rests on reports alone, which may raise a level but not calm: cite a fact that was read itself"
+                yield self.problem(table, row.id, what)
 
     def citing(self) -> Iterator[tuple[str, Rule | Kind | Cause | Advice]]:
         """Yield every row that rests on facts, with its table."""
@@ -382,6 +383,22 @@ class _Lint:
             if not fall.reason or not fall.signed:
                 yield self.problem("fall", fall.id, "needs a reason and who signed it, with the day")
 
+    def regions(self) -> Iterator[Problem]:
+        for region in self.knowledge.regions.values():
+            if region.id == self.knowledge.topic.region:
+                yield self.problem("region", region.id, "is the region that the texts are written for: take it out")
+            yield from self.reference("region", region.id, "fact", region.home_facts, self.knowledge.facts)
+            seen: set[str] = set()
+            for phrase in region.phrase:
+                if not phrase.us or phrase.us in seen:
+                    yield self.problem("region", region.id, f"phrase '{phrase.us}' is empty or stands twice: keep one")
+                seen.add(phrase.us)
+                for word in region.foreign if region.origin not in phrase.here else ():
+                    if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", phrase.here):
+                        what = f"phrase '{phrase.us}' still says '{word}', which is foreign there: reword it"
+                        yield self.problem("region", region.id, what)
+                yield from self.reference("region", region.id, "fact", phrase.facts, self.knowledge.facts)
+
     def contrast(self, case: Case) -> Iterator[Problem]:
         """A case and its contrast differ in the answer to one question, and in what comes of it."""
         if not case.contrast:
@@ -402,6 +419,11 @@ class _Lint:
                 f"contrast '{other.id}' must differ in the answer to one question and in what follows it, not: {named}"
             )
             yield self.problem("case", case.id, what)
+
+
+def _calms(row: Rule | Kind | Cause | Advice) -> bool:
+    """Return whether a reader could do less because of the row, or something that may harm."""
+    return (isinstance(row, Rule) and row.level == LEVELS[0]) or (isinstance(row, Advice) and row.type == "do")
 
 
 def _unwritten(knowledge: Knowledge) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ FILES: dict[str, dict[str, tuple[str, type]]] = {
     "hazards.toml": {"hazard": ("hazards", tables.Hazard)},
     "stories.toml": {"story": ("stories", tables.Story)},
     "falls.toml": {"fall": ("falls", tables.Fall)},
+    "regions.toml": {"region": ("regions", tables.Region)},
 }
 """File → table header → (attribute of Knowledge, row)."""
 

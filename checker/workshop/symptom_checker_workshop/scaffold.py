@@ -248,6 +248,9 @@ controls = ["danger-first"]
 tests = ["danger-first", "V8"]
 residual = "TO WRITE: what is left of the risk, and why it is accepted"
 """,
+    "regions.toml": """\
+# What other regions say in place of words of the texts. Without rows the site is for one region.
+""",
 }
 """File → its first rows; a table that is not here begins empty."""
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+REPORTED = ("relayed", "secondary")
+"""Ways of having read a source in which someone else stands between it and us."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencySign:
@@ -135,6 +138,8 @@ class Rule:
     where: str = ""
     contact: str = ""
     refines: str = ""
+    article: str = ""
+    """Path under `docs/` of the page that explains it; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +303,35 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words of the texts that another region says in another way."""
+
+    us: str
+    """The words as they stand; a small first letter stands for a capital one too."""
+    here: str
+    """What stands in their place."""
+    facts: tuple[str, ...] = ()
+    """What the new words rest on, where they say whom to call or where to go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Another region than the one that the texts are written for."""
+
+    id: str
+    """Two capital letters (ISO 3166), as in the setting `region` of the site."""
+    language: str
+    """Its form of the language, as in `lang="en-GB"`."""
+    origin: str
+    """The name of the region that the texts are written for, as they write it."""
+    foreign: tuple[str, ...]
+    """Words that no page for this region may show, but in a sentence with the name of the other one."""
+    home_facts: tuple[str, ...] = ()
+    """Facts on services that only the other region has: behind a phrase with facts, those take their place."""
+    phrase: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """All tables of one topic, each by id in the order of its file."""
 
@@ -322,5 +356,11 @@ class Knowledge:
     hazards: dict[str, Hazard] = field(default_factory=dict)
     falls: dict[str, Fall] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     """(table, id) → line of the row's header."""
+
+    def is_weak(self, fact: str) -> bool:
+        """Return whether a fact rests on reports alone: it may raise urgency, and never calm."""
+        row = self.facts[fact]
+        return row.single or all(self.sources[key].read in REPORTED for key in row.sources if key in self.sources)
