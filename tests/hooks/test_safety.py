@@ -18,7 +18,7 @@ def html() -> str:
 
 def test_every_property_is_told_with_what_it_covers(html):
     """Each property stands there with its sentence, its number of checks, and that it holds."""
-    assert html.count("<td>Holds</td>") == len(found().proofs)
+    assert html.count(": holds</dt>") == len(found().proofs)
     for proof in found().proofs:
         assert f"{proof.checks} checks over {proof.covers}" in html
 
@@ -27,8 +27,8 @@ def test_a_property_that_does_not_hold_says_so():
     """Nothing is left out when a property is broken: its counterexample is shown."""
     broken = replace(found().proofs[0], failures=("a case that shows it",))
     html = safety.render(real_tables(), replace(found(), proofs=(broken,)))
-    assert "<strong>Does not hold</strong>: a case that shows it" in html
-    assert "<td>Holds</td>" not in html
+    assert f"<dt>{broken.number}: does not hold</dt>" in html
+    assert "<strong>a case that shows it</strong>" in html
 
 
 def test_what_waits_for_a_clinician_is_shown(html):
