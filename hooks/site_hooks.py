@@ -82,7 +82,8 @@ build: Build
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the checker and gather our styles and modules, so that every page can name them."""
     global build
-    knowledge, own_assets = _knowledge(config), assets.collect(THEME_ASSETS, NODE_MODULES / "@fontsource" / assets.FONT)
+    knowledge, search = _knowledge(config), assets.theme_search(config.theme.dirs)
+    own_assets = assets.collect(THEME_ASSETS, NODE_MODULES / "@fontsource" / assets.FONT, search)
     build = Build(
         knowledge=knowledge, report=_proved(knowledge), runtime=_runtime(knowledge), assets=own_assets, articles={}
     )
@@ -93,6 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs["pymdownx.superfences"] = {"custom_fences": [quiz_block.fence()]}
     config.markdown_extensions.append(care_card.CareCards(knowledge.levels, knowledge.topic.abroad))
     config.extra["topic"] = knowledge.topic  # for the theme's own pages
+    config.extra["search_worker"] = {"theme": search, "own": own_assets.search}
     return config
 
 

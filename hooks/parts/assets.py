@@ -1,11 +1,16 @@
 """The browser modules, styles and fonts, under addresses that change with their bytes."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 ENTRIES = ("navigate.mjs", "reach.mjs", "shortcuts.mjs", "colors.mjs", "review.mjs", "mount.mjs", "offline.mjs")
 """The modules that a page loads by itself, in this order; all others are imported by these."""
+
+SEARCH = "search.mjs"
+"""The search's worker: it stands before the theme's own, whose address is written in the place of `THEME_SEARCH`."""
+THEME_SEARCH = "assets/javascripts/workers/search.*.min.js"
 
 FIRST_STYLES = ("fonts.css", "site.css")
 """Styles that the others build on."""
@@ -23,11 +28,28 @@ class Assets:
     """Addresses of the entry modules, in order."""
     styles: tuple[str, ...]
     """Addresses of the styles, in order."""
+    search: str
+    """Address of the search's worker."""
 
 
-def collect(folder: Path, fonts: Path) -> Assets:
-    """Return the modules and styles of `folder` (its own files, not its subfolders') and the faces of our font."""
+def theme_search(folders: Iterable[str]) -> str:
+    """Return the address of the search's worker in one of a theme's folders; raises FileNotFoundError without any."""
+    found = [path.relative_to(folder) for folder in folders for path in sorted(Path(folder).glob(THEME_SEARCH))]
+    if not found:
+        raise FileNotFoundError(
+            f"the theme has no {THEME_SEARCH}: see where it keeps its search now, and mend {SEARCH}"
+        )
+    return found[0].as_posix()
+
+
+def collect(folder: Path, fonts: Path, search: str) -> Assets:
+    """Return the modules and styles of `folder` (its own files, not its subfolders') and the faces of our font.
+
+    `search` is the address of the theme's worker for the search.
+    """
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".mjs", ".css")}
+    if SEARCH in files:
+        files[SEARCH] = files[SEARCH].replace(b"THEME_SEARCH", search.encode())
     faces = {face: _font_file(fonts, *face) for face in FACES}
     fonts_by_face = {
         face: f"assets/fonts/{path.stem}.{_digest(path.read_bytes())}.woff2" for face, path in faces.items()
@@ -41,6 +63,7 @@ def collect(folder: Path, fonts: Path) -> Assets:
         | {fonts_by_face[face]: path.read_bytes() for face, path in faces.items()},
         modules=tuple(f"{base}/{name}" for name in ENTRIES if name in files),
         styles=tuple(f"{base}/{name}" for name in styles),
+        search=f"{base}/{SEARCH}",
     )
 
 
