@@ -46,7 +46,7 @@ check: setup ## style, types, import rules, content
 	$(BIN)/mypy
 	PYTHONPATH=.ci:hooks $(BIN)/lint-imports --no-logo
 	$(BIN)/python -m symptom_checker lint
-	$(BIN)/python hooks/parts/readability.py docs checker/knowledge
+	PYTHONPATH=hooks $(BIN)/python -m parts.readability docs checker/knowledge
 
 format: setup ## mend style where it can be done by machine
 	$(BIN)/ruff check --fix

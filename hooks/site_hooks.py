@@ -18,11 +18,17 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from parts import (
+    address,
     article_foot,
     articles,
     assets,
     care_card,
+    citations,
+    cited_text,
+    foreign,
     front_matter,
+    glossary,
+    links,
     offline,
     paper,
     policy,
@@ -30,15 +36,18 @@ from parts import (
     quiz,
     quiz_block,
     readability,
+    region,
     rule_list,
     runtime,
     safety,
     source_list,
+    statement_list,
     templates,
     wheel,
 )
 from parts.articles import Article
 from parts.assets import Assets
+from parts.region import Region
 from parts.runtime import Runtime
 from symptom_checker_workshop import compile as compiler
 from symptom_checker_workshop import report
@@ -70,6 +79,8 @@ class Build:
     """What one event hands to the later ones."""
 
     knowledge: Knowledge
+    """In the words of the region."""
+    region: Region
     runtime: Runtime
     report: Report
     assets: Assets
@@ -82,38 +93,57 @@ build: Build
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the checker and gather our styles and modules, so that every page can name them."""
     global build
-    knowledge, search = _knowledge(config), assets.theme_search(config.theme.dirs)
+    written, search = _knowledge(config), assets.theme_search(config.theme.dirs)
     own_assets = assets.collect(THEME_ASSETS, NODE_MODULES / "@fontsource" / assets.FONT, search)
+    chosen = _region(config, written)
+    templates.speak(chosen)
+    knowledge = chosen.knowledge(written)
     build = Build(
-        knowledge=knowledge, report=_proved(knowledge), runtime=_runtime(knowledge), assets=own_assets, articles={}
+        knowledge=knowledge,
+        region=chosen,
+        report=_proved(written),  # on the rules, which are the same everywhere
+        runtime=_runtime(knowledge),
+        assets=own_assets,
+        articles={},
     )
+    config.site_description = chosen.text(config.site_description or "")
+    for scheme in config.theme.get("palette") or ():
+        scheme["toggle"]["name"] = chosen.text(scheme["toggle"]["name"])
     config.extra_css.extend(own_assets.styles)
     config.extra_javascript.extend(
-        _module(address) for address in own_assets.modules if not (LIVE_PREVIEW and address.endswith("/offline.mjs"))
+        _module(path) for path in own_assets.modules if not (LIVE_PREVIEW and path.endswith("/offline.mjs"))
     )
     config.mdx_configs["pymdownx.superfences"] = {"custom_fences": [quiz_block.fence()]}
     config.markdown_extensions.append(care_card.CareCards(knowledge.levels, knowledge.topic.abroad))
+    config.markdown_extensions.append(cited_text.Citations())  # type: ignore[arg-type]  # an extension itself will do
     config.extra["topic"] = knowledge.topic  # for the theme's own pages
     config.extra["search_worker"] = {"theme": search, "own": own_assets.search}
+    config.extra["address"] = address.public(config.site_url)  # for the head of every page
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Check every page at once, then add what we made; the theme's folder holds the sources of some of it."""
+    if build.region.table:
+        for file in files.documentation_pages():
+            file.content_string = build.region.page(file.content_string)
     pages = {file.src_uri: file.content_string for file in files.documentation_pages()}
     build.articles, problems = articles.read(pages, build.knowledge, _today())
     _warn(problems)
+    _warn(links.check(pages, build.articles, build.knowledge))
+    explained = glossary.terms(pages.get(glossary.PAGE, ""))
     for path, text in sorted(pages.items()):
         matter = front_matter.read(path, text, [])
         _warn(care_card.check(f"docs/{path}", matter.body, matter.body_line))
         _warn(quiz_block.check(f"docs/{path}", matter.body, [build.knowledge.topic.id], matter.body_line))
-        _warn(readability.check_page(f"docs/{path}", text))
+        _warn(readability.check_page(f"docs/{path}", text, explained))
     for file in [file for file in files if Path(file.abs_src_path or "").parent == THEME_ASSETS]:
         files.remove(file)
-    for address, data in build.assets.files.items():
-        files.append(File.generated(config, address, content=data))
-    for address, source in _checker_files().items():
-        files.append(File.generated(config, address, abs_src_path=str(source)))
+    for path, data in build.assets.files.items():
+        files.append(File.generated(config, path, content=data))
+    for path, source in _checker_files().items():
+        files.append(File.generated(config, path, abs_src_path=str(source)))
+    files.append(File.generated(config, "robots.txt", content=address.robots(config.extra["address"])))
     return files
 
 
@@ -125,25 +155,28 @@ def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # n
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Add what is made from the knowledge: the quiz, the list of sources, the foot."""
+    """Add what is made from the knowledge: the numbers of sources, the quiz, the lists, the foot."""
 
     def url(path: str) -> str | None:
         path, mark, anchor = path.partition("#")
         file = files.get_file_from_path(path)
         return file.url_relative_to(page.file) + mark + anchor if file else None
 
+    article = build.articles.get(page.file.src_uri)
+    html = cited_text.fill(html, citations.numbered(article.facts if article else (), build.knowledge), build.knowledge)
     html = quiz_block.fill(html, lambda _: _quiz(page, url))
     made = {
         rule_list.MARK: lambda: rule_list.render(build.knowledge, compiler.compile_topic(build.knowledge)),
         question_map.MARK: lambda: question_map.render(compiler.compile_topic(build.knowledge)),
-        paper.MARK: lambda: _paper(url, config.site_url or ""),
+        paper.MARK: lambda: _paper(url, config.extra["address"]),
         safety.MARK: lambda: safety.render(build.knowledge, build.report),
         source_list.MARK: lambda: source_list.render(build.articles.values(), build.knowledge, url),
+        statement_list.MARK: lambda: statement_list.render(build.articles.values(), build.knowledge, url),
         SAVE_MARK: lambda: templates.render("save-offline.html", runtime_hash=build.runtime.hash),
     }
     for mark in [mark for mark in made if mark in html]:
         html = html.replace(mark, made[mark]())
-    if article := build.articles.get(page.file.src_uri):
+    if article:
         report = config.extra.get("report_url") or f"{url(ABOUT_PAGE)}#report-a-mistake"
         check = url(CHECK_PAGE) or ""
         check = "" if f'href="{check}' in html else check  # the article's own words lead there already
@@ -152,8 +185,13 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG001
-    """Name no page before or after: the theme goes there when a reader presses `p` or `n`, also in the quiz."""
+    """Name no page before or after: the theme goes there when a reader presses `p` or `n`, also in the quiz.
+
+    Then add what the head of the page says to machines; without an address that others can reach, it names none.
+    """
     page.previous_page = page.next_page = None
+    if not config.extra["address"]:
+        page.canonical_url = None
     return context
 
 
@@ -165,18 +203,26 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     policy.apply(site)
     short_name = config.extra.get("short_name") or config.site_name
-    names = offline.Names(name=config.site_name, short_name=short_name, description=config.site_description or "")
+    names = offline.Names(
+        name=config.site_name,
+        short_name=short_name,
+        description=config.site_description or "",
+        language=build.knowledge.topic.language,
+    )
     offline.write(site, NODE_MODULES, build.runtime, names)
     for problem in policy.problems(site):
         log.warning("site/%s", problem)
+    if table := build.region.table:
+        _warn(foreign.check(site, table, build.knowledge.sources.values()))
+        _warn(build.region.unused(build.knowledge.lines["region", table.id]))
 
 
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _module(address: str) -> ExtraScriptValue:
-    script = ExtraScriptValue(address)
+def _module(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
     script.type = "module"
     return script
 
@@ -191,6 +237,13 @@ def _knowledge(config: MkDocsConfig) -> Knowledge:
         raise PluginError(str(error)) from error
 
 
+def _region(config: MkDocsConfig, knowledge: Knowledge) -> Region:
+    try:
+        return region.choose(knowledge, str(config.extra.get("region") or knowledge.topic.region))
+    except ValueError as error:
+        raise PluginError(f"mkdocs.yml: extra.region: {error}") from error
+
+
 def _proved(knowledge: Knowledge) -> Report:
     """Return what was proved; nothing is built on knowledge that could do harm in a way that we know of."""
     found = report.report(knowledge, BUILD / "proofs")
@@ -203,7 +256,7 @@ def _proved(knowledge: Knowledge) -> Report:
 def _runtime(knowledge: Knowledge) -> Runtime:
     topics = {knowledge.topic.id.replace("-", "_"): compiler.module_text(compiler.compile_topic(knowledge))}
     try:
-        built = wheel.build(ENGINE, topics, BUILD / "wheel" / knowledge.topic.id)
+        built = wheel.build(ENGINE, topics, BUILD / "wheel" / f"{knowledge.topic.id}-{knowledge.topic.region}")
         return runtime.build(runtime.node(), NODE_MODULES / "pyodide", built, BUILD)
     except (wheel.WheelError, runtime.RuntimeBuildError) as error:
         raise PluginError(str(error)) from error
@@ -216,6 +269,7 @@ def _quiz(page: Page, url: Callable[[str], str | None]) -> str:
         runtime_url=get_relative_url(f"runtime/{made.hash}/", page.url),
         wheel_url=get_relative_url(f"checker/{made.checker_hash}/{made.wheel.name}", page.url),
         urls=url,
+        titles={path: article.title for path, article in build.articles.items()},
         runtime_bytes=sum(file.stat().st_size for file in made.files.values()),
     )
     # Links from articles lead to these; MkDocs knows only what stands in Markdown.
@@ -223,14 +277,14 @@ def _quiz(page: Page, url: Callable[[str], str | None]) -> str:
     return html
 
 
-def _paper(url: Callable[[str], str | None], site_url: str) -> str:
+def _paper(url: Callable[[str], str | None], home: str) -> str:
     return paper.render(
         build.knowledge,
         compiler.compile_topic(build.knowledge),
         check_url=url(CHECK_PAGE) or "",
         decides_url=url(DECIDES_PAGE) or "",
         # An address that only this machine knows would be of no use on paper.
-        address="" if "//127.0.0.1" in site_url else site_url + "check/",
+        address=f"{home}check/" if home else "",
     )
 
 

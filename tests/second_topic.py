@@ -47,7 +47,7 @@ def run(folder: Path, knowledge: str) -> subprocess.CompletedProcess[str]:
     (folder / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
     kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPORT_URL", "LIVE_PREVIEW")}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", folder / "mkdocs.yml", "-d", folder / "site"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", folder / "mkdocs.yml", "-d", folder / "site"],
         cwd=ROOT,
         env={**kept, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from parts import front_matter
+from parts import cited_text, front_matter
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.tables import Knowledge
 
@@ -15,15 +15,29 @@ type Report = Callable[[str, str], Problem]
 KINDS = ("article", "page")
 """An `article` makes medical statements; a `page` (home, the checker, about) need not."""
 
+ABOUT = ("symptom", "condition", "remedy", "topic")
+"""What an article is about. A `topic` (a list, questions, words explained) may have any headings."""
+
 NEEDED = {
-    "article": ("title", "description", "tags", "statements", "facts", "reviewed", "review_by"),
+    "article": ("title", "description", "tags", "statements", "about", "reviewed", "review_by"),
     "page": ("title", "description"),
 }
-TEXTS = ("title", "description", "kind", "check_place", "template")
+BEFOREHAND = {"check_place": "place", "check_kind": "kind"}
+"""Key → the question that the article's link to the checker answers beforehand, as in `check/#place-calf`."""
+
+TEXTS = ("title", "description", "kind", "about", *BEFOREHAND, "template")
 LISTS = ("tags", "statements", "facts", "hide")
 DATES = ("reviewed", "review_by")
 KEYS = (*TEXTS, *LISTS, *DATES, "search")
 """All keys that a page may have; `hide`, `template` and `search` are the theme's."""
+
+FEWEST_FACTS = 3
+"""The fewest facts that an article rests on."""
+
+HELP, CHECKER = "When to get help", "How the checker can help"
+OWN = "a heading of its own"
+ORDER = ("What it is", cited_text.FEELS, cited_text.CAUSES[0], cited_text.DO, OWN, HELP, CHECKER)
+"""The order of an article's headings; it may leave out what does not apply, but not the last two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +52,15 @@ class Article:
     statements: tuple[str, ...]
     """Ids of the statements of the source document that it covers."""
     facts: tuple[str, ...]
-    """Ids of the facts it rests on."""
+    """Ids of the facts it rests on: those that its marks name, in the order of the text, then those of its head."""
     reviewed: date
     """The day on which the sources were last checked."""
     review_by: date
     """The day by which they must be checked again."""
-    check_place: str
-    """The place with which its link opens the checker; may be empty."""
+    about: str
+    """One of `ABOUT`; empty for a page."""
+    check_anchor: str
+    """The anchor with which its link opens the checker, such as `place-calf`; may be empty."""
 
 
 def read(pages: Mapping[str, str], knowledge: Knowledge, today: date) -> tuple[dict[str, Article], list[Problem]]:
@@ -55,20 +71,19 @@ def read(pages: Mapping[str, str], knowledge: Knowledge, today: date) -> tuple[d
         found: list[Problem] = []
         matter = front_matter.read(f"docs/{path}", text, found)
         if not found:
+            articles[path] = article = _article(path, matter, knowledge)
             found = list(_page_problems(f"docs/{path}", matter, knowledge, today))
-            articles[path] = _article(path, matter.values, knowledge)
+            found += cited_text.check(f"docs/{path}", matter.body, matter.body_line, knowledge)
+            if article.kind == "article":
+                found += _article_problems(f"docs/{path}", matter, article, knowledge)
         problems += found
     return articles, problems + list(_uncovered(articles.values(), knowledge))
 
 
-def anchors(knowledge: Knowledge) -> list[str]:
-    """Return the anchors with which a link opens the checker at a place."""
-    question = knowledge.questions.get("place")
-    return [f"place-{option.id}" for option in question.options] if question else []
-
-
-def _article(path: str, values: dict[str, Any], knowledge: Knowledge) -> Article:
+def _article(path: str, matter: front_matter.FrontMatter, knowledge: Knowledge) -> Article:
     """Return the page as far as its keys are sound; what is not has been named as a problem."""
+    values = matter.values
+    facts = dict.fromkeys([*cited_text.facts(matter.body), *_names(values, "facts")])
 
     def day(key: str, otherwise: date) -> date:
         value = values.get(key)
@@ -79,10 +94,11 @@ def _article(path: str, values: dict[str, Any], knowledge: Knowledge) -> Article
         title=str(values.get("title", path)),
         kind=str(values.get("kind", "article")),
         statements=tuple(_names(values, "statements")),
-        facts=tuple(name for name in _names(values, "facts") if name in knowledge.facts),
+        facts=tuple(name for name in facts if name in knowledge.facts),
         reviewed=day("reviewed", knowledge.topic.sources_checked),
         review_by=day("review_by", knowledge.topic.review_by),
-        check_place=str(values.get("check_place", "")),
+        about=str(values.get("about", "")),
+        check_anchor=next((f"{name}-{values[key]}" for key, name in BEFOREHAND.items() if key in values), ""),
     )
 
 
@@ -115,37 +131,73 @@ def _page_problems(file: str, matter: front_matter.FrontMatter, knowledge: Knowl
             yield problem(key, "must be a day, such as 2026-11-23")
         elif key in ("title", "description") and set(value) & set('"<>'):
             yield problem(key, 'must not hold any of " < >: it stands in an attribute of the page')
-    yield from _citation_problems(values, knowledge, problem)
+    if values.get("about", ABOUT[0]) not in ABOUT:
+        yield problem("about", f"is '{values['about']}': write {', '.join(ABOUT[:-1])} or {ABOUT[-1]}")
+    yield from _name_problems(values, knowledge, problem)
+    yield from _beforehand_problems(values, knowledge, problem)
     yield from _date_problems(values, today, problem)
 
 
-def _citation_problems(values: dict[str, Any], knowledge: Knowledge, problem: Report) -> Iterable[Problem]:
+def _name_problems(values: dict[str, Any], knowledge: Knowledge, problem: Report) -> Iterable[Problem]:
     facts, statements = _names(values, "facts"), _names(values, "statements")
     for name in facts:
-        fact = knowledge.facts.get(name)
-        if fact is None:
-            yield problem("facts", f"'{name}' is not in facts.toml, {_mend_fact(name, knowledge)}")
-        elif fact.read == "unsourced" or not fact.sources:
-            yield problem("facts", f"'{name}' has no source yet: find one, or leave out what rests on it")
+        if name not in knowledge.facts:
+            yield problem("facts", f"'{name}' is not in facts.toml, {cited_text.mend(name, knowledge)}")
     for name in statements:
         if name not in knowledge.statements:
             known = did_you_mean(name, knowledge.statements)
             yield problem("statements", f"'{name}' is not in statements.toml, {known}")
-    if values.get("kind", "article") == "article" and values.get("facts") == []:
-        yield problem("facts", "is empty: name the facts it rests on, or make it a 'kind: page'")
     for key, names in (("facts", facts), ("statements", statements)):
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
             yield problem(key, f"'{name}' stands twice: keep one")
-    place = values.get("check_place")
-    if isinstance(place, str) and f"place-{place}" not in anchors(knowledge):
-        known = did_you_mean(f"place-{place}", anchors(knowledge)).replace("place-", "")
-        yield problem("check_place", f"'{place}' is no option of the question 'place', {known}")
 
 
-def _mend_fact(name: str, knowledge: Knowledge) -> str:
-    """Say what to write instead: a fact that became several is there as SER-25a, SER-25b and so on."""
-    parts = [known for known in knowledge.facts if known[:-1] == name and known[-1].isalpha()]
-    return f"it was split: name those of {', '.join(parts)} that fit" if parts else did_you_mean(name, knowledge.facts)
+def _beforehand_problems(values: dict[str, Any], knowledge: Knowledge, problem: Report) -> Iterable[Problem]:
+    given = [key for key in BEFOREHAND if key in values]
+    for key in given:
+        question = knowledge.questions.get(BEFOREHAND[key])
+        options = [option.id for option in question.option] if question else []
+        if isinstance(values[key], str) and values[key] not in options:
+            known = did_you_mean(values[key], options)
+            yield problem(key, f"'{values[key]}' is no option of the question '{BEFOREHAND[key]}', {known}")
+    if len(given) > 1:
+        yield problem(given[1], f"stands beside '{given[0]}', but a link answers one question: keep one of them")
+
+
+def _article_problems(
+    file: str, matter: front_matter.FrontMatter, article: Article, knowledge: Knowledge
+) -> Iterable[Problem]:
+    if len(article.facts) < FEWEST_FACTS:
+        what = f"rests on {len(article.facts)} facts, fewer than {FEWEST_FACTS}: cite more, or make it a 'kind: page'"
+        yield Problem(file=file, line=matter.lines.get("facts", 1), where="'facts'", what=what)
+    yield from cited_text.check_article(file, matter.body, matter.body_line, knowledge)
+    if article.about != "topic":
+        found = cited_text.headings(matter.body, matter.body_line)
+        yield from _heading_problems(file, found, is_condition=article.about == "condition")
+
+
+def _heading_problems(file: str, found: list[tuple[int, str]], *, is_condition: bool) -> Iterable[Problem]:
+    """Name what breaks the order of the headings (line, words)."""
+    reached, passed = -1, dict[str, str]()
+    for line, words in found:
+        name = cited_text.CAUSES[0] if words in cited_text.CAUSES else words if words in ORDER else OWN
+        place = ORDER.index(name)
+
+        def problem(what: str, line: int = line, words: str = words) -> Problem:
+            return Problem(file=file, line=line, where=f"heading '{words}'", what=what)
+
+        if name in passed:
+            yield problem(f"stands beside '{passed[name]}': an article has one such heading, make them one")
+        elif place < reached:
+            what = f"stands after '{passed[ORDER[reached]]}': the order is {', '.join(ORDER)}"
+            yield problem(what)
+        passed.setdefault(name, words)
+        # On a page about a danger the signs may come early.
+        if not (is_condition and name in (OWN, HELP)):
+            reached = max(reached, place)
+    for name in (HELP, CHECKER):
+        if name not in passed:
+            yield Problem(file=file, line=1, where=f"heading '{name}'", what="is missing: every article has it, add it")
 
 
 def _date_problems(values: dict[str, Any], today: date, problem: Report) -> Iterable[Problem]:
@@ -159,11 +211,11 @@ def _date_problems(values: dict[str, Any], today: date, problem: Report) -> Iter
 
 
 def _uncovered(articles: Iterable[Article], knowledge: Knowledge) -> Iterable[Problem]:
-    """Name each statement of the source document that no page covers."""
-    covered = {name for article in articles for name in article.statements}
+    """Name each statement of the source document that no article covers."""
+    covered = {name for article in articles if article.kind == "article" for name in article.statements}
     for name, statement in knowledge.statements.items():
         if name not in covered:
             section = " or ".join(statement.section)
-            what = f"no page covers it ({section}): cover it, then add {name} to that page's 'statements'"
+            what = f"no article covers it ({section}): cover it, then add {name} to that article's 'statements'"
             line = knowledge.lines.get(("statement", name), 1)
             yield Problem(file="statements.toml", line=line, where=f"statement '{name}'", what=what)

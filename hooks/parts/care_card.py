@@ -54,6 +54,8 @@ def _block_for(level: Level, abroad: str) -> type[Block]:
             heading = card[0]
             # The outline beside the page shows the word alone; the heading's own words are a sentence.
             heading.set("data-toc-label", level.urgency)
+            # A link to a card stays good where a region words it in another way.
+            heading.set("id", level.id)
             for part in card.iter():
                 # These words are finished: Markdown must not read marks into them.
                 part.text, part.tail = AtomicString(part.text or ""), AtomicString(part.tail or "")

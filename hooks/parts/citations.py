@@ -32,9 +32,13 @@ class Citation:
 
 def of(facts: Iterable[str], knowledge: Knowledge) -> list[Citation]:
     """Return the publications that the facts name, sorted by publisher and title."""
-    keys = {key for fact in facts for key in knowledge.facts[fact].sources}
+    return sorted(numbered(facts, knowledge), key=_by_publisher)
+
+
+def numbered(facts: Iterable[str], knowledge: Knowledge) -> list[Citation]:
+    """Return the publications that the facts name, in the order in which the facts first name them."""
     groups: dict[tuple[str, str, str], list[str]] = {}
-    for key in sorted(keys):
+    for key in dict.fromkeys(key for fact in facts for key in knowledge.facts[fact].sources):
         source = knowledge.sources[key]
         groups.setdefault((source.publisher, source.title, source.url), []).append(key)
     return [
@@ -42,14 +46,16 @@ def of(facts: Iterable[str], knowledge: Knowledge) -> list[Citation]:
             publisher=publisher,
             title=title,
             url=url,
-            dates=_dates(group, knowledge),
-            way=_way(group, knowledge),
-            keys=tuple(group),
+            dates=_dates(sorted(keys), knowledge),
+            way=_way(keys, knowledge),
+            keys=tuple(sorted(keys)),
         )
-        for (publisher, title, url), group in sorted(
-            groups.items(), key=lambda item: [part.casefold() for part in item[0]]
-        )
+        for (publisher, title, url), keys in groups.items()
     ]
+
+
+def _by_publisher(citation: Citation) -> list[str]:
+    return [part.casefold() for part in (citation.publisher, citation.title, citation.url)]
 
 
 def _dates(keys: list[str], knowledge: Knowledge) -> str:

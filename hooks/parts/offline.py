@@ -66,6 +66,7 @@ class Names:
     short_name: str
     """A dozen letters or so, to stand under its icon."""
     description: str
+    language: str = "en-US"
 
 
 def write(site_dir: Path, workbox_dir: Path, runtime: Runtime, names: Names) -> None:

@@ -111,7 +111,7 @@ def render(
 
 def short(words: Words) -> str:
     """Return the short words of a level or a route."""
-    return SHORT.get(words.id, words.heading)
+    return templates.words(SHORT[words.id]) if words.id in SHORT else words.heading
 
 
 class _Form:

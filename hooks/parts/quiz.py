@@ -1,12 +1,12 @@
 """The quiz of a page: every question and every piece of a result, written once as HTML before any Python runs there."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import combinations, product
 
-from parts import citations, templates
+from parts import articles, citations, templates
 from parts.citations import Citation
 from symptom_checker import model
 from symptom_checker.engine import assess
@@ -17,9 +17,6 @@ from symptom_checker_workshop.tables import Knowledge, Question
 
 DEPTH = 3
 """How many questions a reader can answer before the engine is ready."""
-
-PLACE = "place"
-"""The question that a link from an article may answer beforehand, as in `check/#place-calf`."""
 
 PERSONS = {"child": "your child", "person": "the person"}
 """Voice (who the reader answers for) to the words that stand for `{person}`."""
@@ -34,12 +31,14 @@ def render(
     runtime_url: str,
     wheel_url: str,
     urls: Callable[[str], str | None],
+    titles: Mapping[str, str],
     runtime_bytes: int = 0,
 ) -> str:
     """Return the quiz as HTML.
 
     `runtime_url` is the folder of the browser's Python, named by its hash, with the last slash; `runtime_bytes` its
-    size, 0 when not known; `urls` turns the path of an article under `docs/` into its address from this page.
+    size, 0 when not known; `urls` turns the path of an article under `docs/` into its address from this page, and
+    `titles` into its title.
     """
     compiled = compile_topic(knowledge)
     questions = list(knowledge.questions.values())
@@ -53,8 +52,8 @@ def render(
         conditions={question.id: list(_conditions(question, knowledge, compiled)) for question in questions},
         reach=reaches(compiled),
         levels=knowledge.levels,
-        pieces=_Pieces(knowledge, urls),
-        place=PLACE,
+        pieces=_Pieces(knowledge, urls, titles),
+        beforehand=" ".join(articles.BEFOREHAND.values()),
         early=json.dumps(early_steps(compiled), separators=(",", ":")),
         runtime_url=runtime_url,
         runtime_hash=runtime_url.rstrip("/").rpartition("/")[2],
@@ -206,8 +205,8 @@ def _ways(condition: model.Expression) -> Iterator[frozenset[str]]:
 class _Pieces:
     """What the pieces of a result need besides their words: addresses of articles, and sources."""
 
-    def __init__(self, knowledge: Knowledge, urls: Callable[[str], str | None]) -> None:
-        self.url = urls
+    def __init__(self, knowledge: Knowledge, urls: Callable[[str], str | None], titles: Mapping[str, str]) -> None:
+        self.url, self.titles = urls, titles
         self._knowledge = knowledge
         tables = (knowledge.rules, knowledge.kinds, knowledge.causes, knowledge.advice)
         facts = {fact for table in tables for row in table.values() for fact in row.facts}

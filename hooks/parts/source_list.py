@@ -1,4 +1,4 @@
-"""The list of every source that the site uses, with the pages that use it."""
+"""The list of every source that the site uses, with the pages and the number of rules that use it."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,7 +10,7 @@ MARK = "<!-- sources -->"
 """The mark in a page in whose place the list stands."""
 
 CHECKER = "check/index.md"
-"""The page that shows what the checker's rules rest on."""
+"""The page that shows what the checker's rules, kinds, causes and advice rest on."""
 
 
 def render(articles: Iterable[Article], knowledge: Knowledge, url: Callable[[str], str | None]) -> str:
@@ -26,17 +26,20 @@ def render(articles: Iterable[Article], knowledge: Knowledge, url: Callable[[str
                 for path, (title, facts) in sorted(users.items())
                 if (address := url(path)) and _cites(facts, citation, knowledge)
             ],
+            sum(_cites(rule.facts, citation, knowledge) for rule in knowledge.rules.values()),
         )
         for citation in citations.of(set().union(*(facts for _, facts in users.values())), knowledge)
     ]
     return templates.render("source-list.html", rows=rows)
 
 
-def _cites(facts: set[str], citation: citations.Citation, knowledge: Knowledge) -> bool:
+def _cites(facts: Iterable[str], citation: citations.Citation, knowledge: Knowledge) -> bool:
     return any(key in citation.keys for fact in facts for key in knowledge.facts[fact].sources)
 
 
 def _checker_facts(knowledge: Knowledge) -> set[str]:
-    """Return the facts that rules, kinds, causes and advice rest on."""
+    """Return the facts that rules, kinds, causes and advice rest on, and the words of the region."""
     tables = (knowledge.rules, knowledge.kinds, knowledge.causes, knowledge.advice)
-    return {fact for table in tables for row in table.values() for fact in row.facts}
+    region = knowledge.regions.get(knowledge.topic.region)
+    spoken = {fact for phrase in region.phrase for fact in phrase.facts} if region else set()
+    return {fact for table in tables for row in table.values() for fact in row.facts} | spoken

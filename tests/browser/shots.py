@@ -10,7 +10,26 @@ from browser.conftest import QUIET, ROOT
 from browser.walk import answer, answer_all, box, open_quiz
 from parts import preview
 
-PAGES = ("", "types/", "types/twitch/", "causes/", "body/calf/", "self-care/stretching/", "get-help/", "about/")
+PAGES = (
+    "",
+    "types/",
+    "types/twitch/",
+    "causes/",
+    "body/calf/",
+    "self-care/stretching/",
+    "get-help/",
+    "about/",
+    "check/paper/",
+    "about/how-the-checker-decides/",
+    "about/how-safe-is-it/",
+    "serious/",
+    "serious/clot-in-the-leg/",
+    "types/hiccups/",
+    "self-care/stretch-calf/",
+    "causes/pregnancy/",
+    "about/questions/",
+    "about/glossary/",
+)
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1280, 800)}
 OUT = ROOT / "shots"
 

@@ -1,81 +1,12 @@
 """The contract of articles, the foot that shows it, and the list of all sources."""
 
+import re
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 
 from parts import article_foot, articles, citations, front_matter, source_list
-from symptom_checker_workshop.tables import Fact, Kind, Knowledge, Option, Question, Source, Statement, Topic
-
-TODAY = date(2026, 11, 23)
-
-GOOD = """---
-title: Cramps
-description: What a cramp is, and what to do.
-tags: [charley horse]
-statements: [S01, S02]
-facts: [F-01, F-02]
-reviewed: 2026-11-01
-review_by: 2027-11-01
-check_place: calf
----
-
-# Cramps
-"""
-
-KNOWLEDGE = Knowledge(
-    folder="knowledge",
-    topic=Topic(
-        id="spasms",
-        version="1",
-        language="en-US",
-        region="US",
-        title="Spasms",
-        checker_name="Spasm checker",
-        sources_checked=date(2026, 1, 1),
-        review_by=date(2027, 1, 1),
-        purpose="A sample.",
-        scope=(),
-        always="Call for help.",
-        disclaimer="This is information, not a diagnosis.",
-        emergency_heading="Now",
-        emergency_line="Call.",
-        abroad="Call there.",
-        emergency_sign=(),
-    ),
-    facts={
-        "F-01": Fact(id="F-01", text="One.", sources=("A-1", "A-2"), read="seen"),
-        "F-02": Fact(id="F-02", text="Two.", sources=("B",), read="inferred"),
-        "F-03": Fact(id="F-03", text="Three.", sources=("C",), read="seen"),
-        "F-04a": Fact(id="F-04a", text="Four, first half.", sources=("C",), read="seen"),
-        "F-09": Fact(id="F-09", text="No source.", sources=(), read="unsourced"),
-    },
-    sources={
-        "A-1": Source(
-            key="A-1", publisher="NHS", title="Cramps", url="https://a.example/", date="2012", read="relayed"
-        ),
-        "A-2": Source(key="A-2", publisher="NHS", title="Cramps", url="https://a.example/", date="2020", read="copy"),
-        "B": Source(key="B", publisher="A & B", title="<Spasms>", url="", date="not shown", read="direct"),
-        "C": Source(key="C", publisher="CDC", title="Heat", url="https://c.example/", date="", read="direct"),
-    },
-    statements={
-        name: Statement(id=name, text="", refined="", section=("types",), checker="", facts=())
-        for name in ("S01", "S02")
-    },
-    kinds={"heat": Kind(id="heat", title="Heat", text="", article="", fits="x.y", facts=("F-03",))},
-    questions={
-        "place": Question(
-            id="place",
-            select="one",
-            text="Where?",
-            why="",
-            unsure="as_no",
-            option=(Option(id="calf", text="Calf"), Option(id="hand_arm", text="Hand or arm")),
-        )
-    },
-    lines={("statement", "S02"): 12},
-)
+from sample_site import GOOD, KNOWLEDGE, TODAY, text_of
 
 
 def problems_of(text: str) -> list[str]:
@@ -91,20 +22,21 @@ def test_sound_article_has_no_problem():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("F-02]", "F-011]", "6: 'facts': 'F-011' is not in facts.toml, did you mean 'F-01'?"),
-        ("F-02]", "F-04]", "6: 'facts': 'F-04' is not in facts.toml, it was split: name those of F-04a that fit"),
-        ("F-02]", "F-09]", "6: 'facts': 'F-09' has no source yet: find one, or leave out what rests on it"),
-        ("F-01, F-02", "", "6: 'facts': is empty: name the facts it rests on, or make it a 'kind: page'"),
-        ("F-02]", "F-01]", "6: 'facts': 'F-01' stands twice: keep one"),
+        ("F-03]", "F-033]", "6: 'facts': 'F-033' is not in facts.toml, did you mean 'F-03'?"),
+        ("F-03]", "F-04]", "6: 'facts': 'F-04' is not in facts.toml, it was split: name those of F-04a that fit"),
+        ("F-03]", "F-03, F-03]", "6: 'facts': 'F-03' stands twice: keep one"),
+        ("F-03]", "]", "6: 'facts': rests on 2 facts, fewer than 3: cite more, or make it a 'kind: page'"),
+        ("F-02].", "F-022].", "17: '[@F-022]': 'F-022' is not in facts.toml, did you mean 'F-02'?"),
+        ("@F-02].", "@].", "17: '[@]': names no fact: write one, such as [@DEF-01]"),
         ("S02]", "S02, S022]", "5: 'statements': 'S022' is not in statements.toml, did you mean 'S02'?"),
-        ("2027-11", "2026-09", "8: 'review_by': 2026-09-01 is past: check the sources again, then set both dates anew"),
-        ("2027-11", "2026-11", "8: 'review_by': 2026-11-01 is not after 'reviewed' (2026-11-01): set a later day"),
-        ("2027-11-01", "next year", "8: 'review_by': must be a day, such as 2026-11-23"),
+        ("2027-11", "2026-09", "9: 'review_by': 2026-09-01 is past: check the sources again, then set both dates anew"),
+        ("2027-11", "2026-11", "9: 'review_by': 2026-11-01 is not after 'reviewed' (2026-11-01): set a later day"),
+        ("2027-11-01", "next year", "9: 'review_by': must be a day, such as 2026-11-23"),
         ("review_by: 2027-11-01\n", "", "1: 'review_by': is missing: add it to the front matter"),
         (
             "2026-11",
             "2026-12",
-            "7: 'reviewed': 2026-12-01 is still to come: write the day on which the sources were checked",
+            "8: 'reviewed': 2026-12-01 is still to come: write the day on which the sources were checked",
         ),
         ("tags:", "tag:", "4: 'tag': is not a key that we know, did you mean 'tags'?"),
         (
@@ -115,7 +47,66 @@ def test_sound_article_has_no_problem():
         ("What a", 'A "what"', "3: 'description': must not hold any of \" < >: it stands in an attribute of the page"),
         ("title: Cramps", "title: a\ntitle: b", "3: 'title': stands twice (first in line 2): keep one"),
         ("title: Cramps", "title: a\nkind: blog", "3: 'kind': is 'blog': write article or page"),
-        (": calf", ": calves", "9: 'check_place': 'calves' is no option of the question 'place', did you mean 'calf'?"),
+        (
+            ": calf",
+            ": calves",
+            "10: 'check_place': 'calves' is no option of the question 'place', did you mean 'calf'?",
+        ),
+        (
+            "place: calf",
+            "kind: hicups",
+            "10: 'check_kind': 'hicups' is no option of the question 'kind', did you mean 'hiccups'?",
+        ),
+        (
+            ": calf",
+            ": calf\ncheck_kind: hiccups",
+            "11: 'check_kind': stands beside 'check_place', but a link answers one question: keep one of them",
+        ),
+        ("about: symptom\n", "", "1: 'about': is missing: add it to the front matter"),
+        ("symptom", "sign", "7: 'about': is 'sign': write symptom, condition, remedy or topic"),
+        (
+            "causes\n\n- hard work [@F-01]",
+            "causes\n\n- hard work",
+            (
+                "25: 'hard work': has no mark: name the facts behind it, such as [@DEF-01], before its last sign "
+                "('Common causes')"
+            ),
+        ),
+        (
+            "breathe [@F-01]",
+            "breathe",
+            (
+                "38: 'you cannot breathe': has no mark: name the facts behind it, such as [@DEF-01], "
+                "before its last sign ('emergency' card)"
+            ),
+        ),
+        (
+            "## More about it",
+            "## What it feels or looks like",
+            (
+                "31: heading 'What it feels or looks like': stands beside 'What it feels or looks like': "
+                "an article has one such heading, make them one"
+            ),
+        ),
+        (
+            "## What it feels",
+            "## One of many\n\n## What it feels",
+            (
+                "21: heading 'What it feels or looks like': stands after 'One of many': the order is What it is, "
+                "What it feels or looks like, Common causes, What you can do now, a heading of its own, "
+                "When to get help, How the checker can help"
+            ),
+        ),
+        (
+            "## When to",
+            "## Another\n\n## When to",
+            "35: heading 'Another': stands beside 'More about it': an article has one such heading, make them one",
+        ),
+        (
+            "## How the",
+            "### How the",
+            "1: heading 'How the checker can help': is missing: every article has it, add it",
+        ),
     ],
 )
 def test_broken_article_is_named_with_its_mend(old, new, expected):
@@ -125,17 +116,40 @@ def test_broken_article_is_named_with_its_mend(old, new, expected):
 
 
 def test_statement_without_a_page_is_named():
-    """A statement of the source document that no page covers is named where it stands, with its part of the site."""
-    expected = "no page covers it (types): cover it, then add S02 to that page's 'statements'"
+    """A statement of the source document that no article covers is named where it stands, with its part of the site."""
+    expected = "no article covers it (types): cover it, then add S02 to that article's 'statements'"
     assert problems_of(GOOD.replace("S01, S02", "S01")) == [f"statements.toml:12: statement 'S02': {expected}"]
+
+
+def test_statement_on_a_page_without_evidence_is_not_covered():
+    """A page that makes no medical statements covers no statement of the source document."""
+    page = "---\ntitle: About\ndescription: Who we are.\nkind: page\nstatements: [S02]\n---\n"
+    pages = {"about.md": page, "types/cramp.md": GOOD.replace("S01, S02", "S01")}
+    found = [problem.where for problem in articles.read(pages, KNOWLEDGE, TODAY)[1]]
+    assert ["statement 'S02'"] == found
+
+
+def test_page_about_a_danger_may_show_its_signs_early():
+    """On a page about a condition the cards may come before the causes; on another they may not."""
+    cards = GOOD[GOOD.index("## When to") : GOOD.index("## How the")]
+    early = GOOD.replace(cards, "").replace("## Common causes", f"{cards}## What brings it on")
+    assert problems_of(early.replace("symptom", "condition")) == []
+    assert len(problems_of(early)) == 3
+
+
+def test_list_of_questions_may_have_any_headings():
+    """A page about a topic needs no order of headings, but each item of its cards needs a mark."""
+    topic = GOOD.replace("symptom", "topic").replace("## What you can do now", "## Does it help to stretch?")
+    assert problems_of(topic) == []
+    assert len(problems_of(topic.replace("breathe [@F-01]", "breathe"))) == 1
 
 
 def test_all_problems_come_at_once():
     """Two pages with three faults between them give all three in one go."""
-    broken = GOOD.replace("F-02]", "F-05]").replace("tags:", "tag:")
+    broken = GOOD.replace("F-03]", "F-05]").replace("tags:", "tag:")
     pages = {"a.md": broken, "b.md": GOOD.replace("2027-11-01", "2026-01-01"), "c.md": GOOD}
     found = [problem.where for problem in articles.read(pages, KNOWLEDGE, TODAY)[1]]
-    assert sorted(["'facts'", "'tag'", "'tags'", "'review_by'", "'review_by'"]) == sorted(found)
+    assert sorted(["'facts'", "'facts'", "'tag'", "'tags'", "'review_by'", "'review_by'"]) == sorted(found)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +178,7 @@ def test_page_needs_no_facts():
 
 def test_body_line_counts_from_the_file():
     """The line of the text below the front matter is its line in the file, where an editor looks for it."""
-    assert front_matter.read("a.md", GOOD, []).body_line == 11
+    assert front_matter.read("a.md", GOOD, []).body_line == 12
 
 
 def foot_of(text: str = GOOD) -> str:
@@ -195,8 +209,17 @@ def test_foot_says_what_the_page_is_worth():
     assert '<a href="../../about/#report-a-mistake">Report a mistake</a>' in foot_of()
 
 
-def test_foot_opens_the_checker_at_the_place():
-    """The link to the checker carries the page's place, and none when the page names none."""
+def test_foot_numbers_the_sources_as_the_text_cites_them():
+    """The publications stand in a numbered list: first those of the marks, in their order, then those of the head."""
+    items = re.findall(r'<li id="source-(\d)">([^:]+):', foot_of())
+    assert [("1", "A &amp; B"), ("2", "NHS"), ("3", "CDC")] == items
+    assert foot_of().count("<ol>") == 1
+
+
+def test_foot_opens_the_checker_as_the_page_asks():
+    """The link to the checker carries the page's place or kind, and none when the page names none."""
+    kind = GOOD.replace("check_place: calf", "check_kind: hiccups")
+    assert '<a href="../../check/#kind-hiccups">Check your symptoms</a>' in foot_of(kind)
     assert '<a href="../../check/#place-calf">Check your symptoms</a>' in foot_of()
     assert '<a href="../../check/">Check your symptoms</a>' in foot_of(GOOD.replace("check_place: calf\n", ""))
 
@@ -211,21 +234,14 @@ def test_foot_escapes_its_values():
     assert "A &amp; B: &lt;Spasms&gt;, read on the publisher’s own page." in foot_of()
 
 
-def test_source_list_names_all_sources_with_their_pages():
-    """Every source that a page or the checker uses is listed with the pages that use it, and no other source."""
+def test_source_list_names_all_sources_with_their_users():
+    """Every source that a page or the checker uses is listed with its pages and number of rules, and no other."""
     found, _ = articles.read({"types/cramp.md": GOOD}, KNOWLEDGE, TODAY)
     html = source_list.render(found.values(), KNOWLEDGE, lambda path: f"../../{path.removesuffix('.md')}/")
     assert text_of(html) == (
         "A & B: <Spasms>, read on the publisher’s own page. Used in 1 page Cramps "
-        "CDC: Heat, read on the publisher’s own page. Used in 1 page Check your symptoms "
-        "NHS: Cramps (2012; 2020), read in a copy of the publisher’s page. Used in 1 page Cramps"
+        "CDC: Heat, read on the publisher’s own page. "
+        "Used in 2 pages, and by 1 rule of the checker Check your symptoms Cramps "
+        "NHS: Cramps (2012; 2020), read in a copy of the publisher’s page. "
+        "Used in 2 pages, and by 1 rule of the checker Check your symptoms Cramps"
     )
-
-
-def text_of(html: str) -> str:
-    """The text of some HTML, white space made one."""
-    parts: list[str] = []
-    parser = HTMLParser()
-    parser.handle_data = parts.append  # type: ignore[method-assign]
-    parser.feed(html)
-    return " ".join("".join(parts).split())

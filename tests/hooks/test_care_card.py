@@ -85,6 +85,11 @@ def test_outline_beside_the_page_shows_the_urgency():
     assert [card["name"] for card in section["children"]] == ["Emergency", "Urgent"]
 
 
+def test_address_of_a_card_is_its_level():
+    """A link to a card names its level, whatever words a region gives to it."""
+    assert ["emergency", "urgent"] == re.findall(r'<h3 class="care-card__heading" id="([\w-]+)"', html_of(PAGE))
+
+
 def test_words_of_a_level_are_taken_literally():
     """Marks of Markdown and HTML in the words of a level are shown, not obeyed."""
     words = dataclasses.replace(level("urgent"), urgency="*U*", card_heading="2 < 3 & _so_")

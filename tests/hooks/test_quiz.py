@@ -25,6 +25,7 @@ HTML = quiz.render(
     runtime_url="../runtime/0123abcd/",
     wheel_url="../checker/4567/symptom_checker.whl",
     urls=lambda path: None if path == "nowhere.md" else f"../{path.removesuffix('.md')}/",
+    titles={"serious/tetanus.md": "Tetanus & lockjaw"},
     runtime_bytes=13_000_000,
 )
 ROOT: Element = html5lib.parse(HTML, namespaceHTMLElements=False)
@@ -154,10 +155,21 @@ def test_words_follow_the_person() -> None:
     assert "{person}" not in HTML
 
 
-def test_place_anchors_lead_to_the_plain_list() -> None:
-    """A link from an article to a place has a target, with or without scripts."""
-    places = ("calf", "thigh", "foot", "hand_arm", "belly", "chest", "bladder")
-    assert {f"place-{place}" for place in places} <= quiz.anchors(HTML)
+@pytest.mark.parametrize("question", ["place", "kind"])
+def test_anchors_of_articles_lead_to_the_plain_list(question: str) -> None:
+    """A link from an article to a place or a kind has a target without scripts, and is known to the script."""
+    options = {f"{question}-{option.id}" for option in KNOWLEDGE.questions[question].option}
+    assert options <= quiz.anchors(HTML)
+    assert question in with_class("quiz")[0].attrib["data-suggest"].split()
+
+
+def test_reason_of_a_rule_leads_to_its_article() -> None:
+    """A rule that declares a page has a link to it below its sentence; one whose page is not there has none."""
+    piece = by_id("t-rule-lockjaw")
+    (link,) = piece.iter("a")
+    assert ("../serious/tetanus/", "Tetanus & lockjaw") == (link.get("href"), link.text)
+    assert "Read more: Tetanus & lockjaw" in words(piece)
+    assert list(by_id("t-rule-leg-clot").iter("a")) == []
 
 
 def action(level: str, route: str = "") -> str:
@@ -288,6 +300,6 @@ def test_every_emergency_sign_of_the_first_list_is_known_early() -> None:
 
 def test_a_missing_article_is_no_link() -> None:
     """A kind whose article is not there is named without a link."""
-    html = quiz.render(KNOWLEDGE, runtime_url="r/1/", wheel_url="w", urls=lambda _: None)
+    html = quiz.render(KNOWLEDGE, runtime_url="r/1/", wheel_url="w", urls=lambda _: None, titles={})
     kind = next(iter(KNOWLEDGE.kinds.values()))
     assert f"<strong>{kind.title}</strong>" in html

@@ -248,7 +248,7 @@ def test_search_knows_the_pages_and_nothing_else(site):
 
 @pytest.mark.parametrize(
     ("words", "folder"),
-    [("charley horse", "types/cramp/"), ("eye twitch", "types/twitch/"), ("hiccups", "types/jerk/")],
+    [("charley horse", "types/cramp/"), ("eye twitch", "types/eyelid-twitch/"), ("hiccups", "types/hiccups/")],
 )
 def test_lay_words_are_tags_of_the_right_page(site, words, folder):
     """What people call it is a tag of the page about it; the search ranks tags first."""

@@ -24,9 +24,9 @@ function mount(section) {
 
   function takeSuggestion() {
     const [, question, option] = /^#([a-z]+)-(\w+)$/.exec(location.hash) ?? [];
-    if (question !== section.dataset.suggest) return;
+    if (!section.dataset.suggest.split(" ").includes(question)) return;
     history.replaceState(history.state, "", location.pathname + location.search);
-    quiz.suggest(option);
+    quiz.suggest(question, option);
   }
 
   on(section, "submit", (event) => {

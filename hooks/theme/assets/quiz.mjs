@@ -38,10 +38,10 @@ export class Quiz {
     else this.#showProgress();
   }
 
-  /** Remember the place that an article named, until its question comes. A finished quiz begins anew. */
-  suggest(option) {
+  /** Remember the answer that an article named, until its question comes. A finished quiz begins anew. */
+  suggest(question, option) {
     if (this.steps.view.result) this.#wipe();
-    this.memory.suggestion = option;
+    this.memory.suggestion = { question, option };
   }
 
   // What the reader does
@@ -180,16 +180,16 @@ export class Quiz {
     fill(form, members ?? answer);
     const { reply } = this.memory;
     if (reply?.why && reply.next === question) explainWhy(this.words, form, reply.why);
-    if (question === this.section.dataset.suggest && this.memory.suggestion && !answer) this.#suggestIn(form);
+    if (question === this.memory.suggestion?.question && !answer) this.#suggestIn(form);
     return form;
   }
 
   #suggestIn(form) {
-    const input = form.querySelector(`input[value="${CSS.escape(this.memory.suggestion)}"]`);
+    const input = form.querySelector(`input[value="${CSS.escape(this.memory.suggestion.option)}"]`);
     if (!input) return;
     const note = document.createElement("p");
     note.className = "quiz-question__note";
-    note.textContent = this.words.word("suggested", { place: this.words.member(form.dataset.question, input.value) });
+    note.textContent = this.words.word("suggested", { answer: this.words.member(form.dataset.question, input.value) });
     form.querySelector("[data-error]").before(note);
     input.checked = true;
   }

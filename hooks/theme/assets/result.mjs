@@ -27,6 +27,7 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   // What is less urgent than the result is no reason for it.
   const telling = assessment.rules.filter((rule) => rule.level === level);
   keepPart(node, "rules", put("rules", telling.map((rule) => reason(words, rule, answers))));
+  keepFirstLinks(node);
   const advice = assessment.advice.map((id) => words.piece(`advice-${id}`));
   const ofType = (type) => advice.filter((piece) => piece.querySelector(`[data-type="${type}"]`));
   keepPart(node, "do", put("do", ofType("do")));
@@ -111,9 +112,20 @@ function reason(words, rule, answers) {
     line.className = "quiz-result__said";
     line.textContent = `${words.word(isChosen ? "your-answer" : "not-sure-about")} ${said}`;
     const lines = [...piece.querySelectorAll("p")].map((other) => other.textContent);
-    if (!lines.includes(line.textContent)) piece.querySelector("li").append(line);
+    const item = piece.querySelector("li");
+    if (!lines.includes(line.textContent)) item.insertBefore(line, item.querySelector("[data-article]"));
   }
   return piece;
+}
+
+/** Where several rules lead to one article, keep the first link to it. */
+function keepFirstLinks(node) {
+  const seen = new Set();
+  for (const line of node.querySelectorAll("[data-article]")) {
+    const { href } = line.querySelector("a");
+    if (seen.has(href)) line.remove();
+    seen.add(href);
+  }
 }
 
 function find(node, slot) {

@@ -1,0 +1,48 @@
+"""The links that hold the site together: between pages, from an article to the checker, and from a result back."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from posixpath import dirname, join, normpath
+
+from parts import cited_text
+from parts.articles import Article
+from symptom_checker_workshop.problem import Problem, did_you_mean
+from symptom_checker_workshop.tables import Cause, Kind, Knowledge, Rule
+
+LINK = re.compile(r"\]\(\s*<?([^)#>\s]+\.md)|^ {0,3}\[[^\]]+\]:\s*<?([^#>\s]+\.md)", re.MULTILINE)
+"""A link to a page, inside the text or as a reference below it."""
+
+
+def targets(path: str, markdown: str) -> set[str]:
+    """Return the paths of the pages to which the text of the page at `path` leads."""
+    found = (inside or below for inside, below in LINK.findall(cited_text.prose(markdown)))
+    return {normpath(join(dirname(path), target)) for target in found}
+
+
+def check(pages: Mapping[str, str], articles: Mapping[str, Article], knowledge: Knowledge) -> Iterator[Problem]:
+    """Name each article that no other page's text leads to, and each row of the tables that leads to no fitting one.
+
+    `pages`: path → text.
+    """
+    linked = {target for path, text in pages.items() for target in targets(path, text) - {path}}
+    for path, article in articles.items():
+        if article.kind == "article" and path not in linked:
+            what = "no other page's text leads to it: link to it, for example from the first page of its folder"
+            yield Problem(file=f"docs/{path}", line=1, where="page", what=what)
+    for table, rows in (("kind", knowledge.kinds), ("cause", knowledge.causes), ("rule", knowledge.rules)):
+        for row in rows.values():
+            if what := _misled(row, pages, articles):
+                line = knowledge.lines.get((table, row.id), 1)
+                yield Problem(file=f"{table}s.toml", line=line, where=f"{table} '{row.id}'", what=what)
+
+
+def _misled(row: Kind | Cause | Rule, pages: Iterable[str], articles: Mapping[str, Article]) -> str:
+    """Return what is wrong with the article that a row names; empty when nothing is."""
+    if not row.article:
+        return ""
+    if row.article not in pages:
+        return f"article '{row.article}' does not exist, {did_you_mean(row.article, pages)}"
+    if row.article in articles and not set(row.facts) & set(articles[row.article].facts):
+        facts = ", ".join(row.facts)
+        return f"article '{row.article}' rests on none of its facts: name another page, or cite one of {facts} there"
+    return ""

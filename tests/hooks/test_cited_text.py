@@ -1,0 +1,167 @@
+"""Citation marks: what they become on a page, and which mistakes are named."""
+
+import re
+
+import pytest
+from markdown import Markdown
+
+from parts import care_card, citations, cited_text
+from sample_site import KNOWLEDGE as TOPIC
+from symptom_checker_workshop.tables import Fact, Knowledge, Level, Source
+
+SOURCES = {
+    key: Source(key=key, publisher=f"Publisher {key}", title="A & B", url="", date="", read=read)
+    for key, read in [("A", "direct"), ("B", "copy"), ("C", "direct"), ("D", "direct"), ("E", "relayed")]
+}
+FACTS = {
+    "F-1": Fact(id="F-1", text="One.", sources=("B", "A"), read="seen"),
+    "F-2": Fact(id="F-2", text="Two.", sources=("A",), read="seen"),
+    "F-3": Fact(id="F-3", text="Three.", sources=("A", "B", "C", "D", "E"), read="seen"),
+    "F-4": Fact(id="F-4", text="Four.", sources=("C",), read="relayed", single=True),
+    "F-5": Fact(id="F-5", text="Five.", sources=("E",), read="relayed"),
+}
+KNOWLEDGE = Knowledge(folder="", topic=TOPIC.topic, facts=FACTS, sources=SOURCES)
+
+
+def html_of(markdown: str, *others: str) -> str:
+    """The HTML of a page that cites the facts of its marks, and `others` before them."""
+    cards = care_card.CareCards({"urgent": LEVEL}, "")
+    html = Markdown(extensions=["toc", cards, cited_text.Citations()]).convert(markdown)
+    names = [name for name in (*others, *cited_text.facts(markdown)) if name in FACTS]
+    return cited_text.fill(html, citations.numbered(names, KNOWLEDGE), KNOWLEDGE)
+
+
+LEVEL = Level(id="urgent", heading="", text="", urgency="Urgent", card_heading="If:", time="", colour="")
+
+
+def links(html: str) -> list[tuple[str, str, str]]:
+    """Address, accessible name and number of each mark."""
+    return re.findall(r'<a class="cite(?: cite--long)?" href="([^"]+)" aria-label="([^"]+)">([^<]+)</a>', html)
+
+
+def test_mark_becomes_the_numbers_of_its_sources():
+    """A mark leads to each publication at the foot, named for a screen reader, counted in the order of the text."""
+    html = html_of("It hurts [@F-1]. It passes [@F-2 F-4].")
+    assert [
+        ("#source-1", "Source 1: Publisher B, A &amp; B", "1"),
+        ("#source-2", "Source 2: Publisher A, A &amp; B", "2"),
+        ("#source-2", "Source 2: Publisher A, A &amp; B", "2"),
+        ("#source-3", "Source 3: Publisher C, A &amp; B", "3"),
+    ] == links(html)
+
+
+def test_mark_stands_close_to_its_words_and_outside_the_search():
+    """No space is left before the numbers, so that none starts a line; the search leaves them out."""
+    assert re.match(
+        r'<p>It hurts<sup class="cites" data-search-exclude><a .*</a></sup>\.</p>$', html_of("It hurts [@F-2].")
+    )
+
+
+def test_many_sources_are_three_numbers_and_the_rest():
+    """Of more than three publications three are shown, and how many more stand at the foot."""
+    assert [
+        ("#source-1", "1"),
+        ("#source-2", "2"),
+        ("#source-3", "3"),
+        ("#sources", "+2"),
+    ] == [(address, number) for address, _, number in links(html_of("It hurts [@F-3]."))]
+
+
+def test_mark_works_inside_a_card_and_beside_a_link():
+    """A mark in a care card, or right after a link, is a mark."""
+    assert len(links(html_of("/// urgent\n- it *hurts* [@F-2]\n- see [this](#x) [@F-4]\n///"))) == 2
+
+
+@pytest.mark.parametrize("markdown", ["`[@F-1]`", "```\n[@F-1]\n```", "    [@F-1]", r"\[@F-1]"])
+def test_mark_in_code_is_shown_as_it_is(markdown):
+    """What only shows a mark stays as it was written."""
+    html = html_of(markdown)
+    assert links(html) == []
+    assert "[@F-1]" in html
+
+
+def test_mark_of_nothing_leaves_nothing():
+    """A mark without a known fact shows no number; the build names it."""
+    assert html_of("It hurts [@F-9].") == "<p>It hurts.</p>"
+
+
+def test_facts_come_once_in_the_order_of_the_text():
+    """The facts of a text are those of its marks, wherever they stand, but for code."""
+    text = "## Why [@F-4]?\n\n- it hurts [@F-2\nF-1] `[@F-3]`\n- it lasts [@F-1]\n"
+    assert ("F-4", "F-2", "F-1") == cited_text.facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One [@F-1].\n\nTwo\n[@F-11].", ["10: '[@F-11]': 'F-11' is not in facts.toml, did you mean 'F-1'?"]),
+        ("One [@F-1,F-2].", ["7: '[@F-1,F-2]': 'F-1,F-2' is not in facts.toml, did you mean 'F-2'?"]),
+        ("`[@F-99]`\n\n~~~\n[@]\n~~~", []),
+    ],
+)
+def test_wrong_mark_is_named_where_it_stands(text, expected):
+    """A mark that names no known fact is named with file, line and mend, also on the next line; code is let alone."""
+    said = [str(problem) for problem in cited_text.check("docs/a.md", text, 7, KNOWLEDGE)]
+    assert [f"docs/a.md:{line}" for line in expected] == said
+
+
+def problems(markdown: str) -> list[tuple[int, str]]:
+    """Line and place of all that is wrong with the marks of an article."""
+    found = cited_text.check_article("docs/a.md", markdown, 1, KNOWLEDGE)
+    return [(problem.line, problem.where) for problem in found]
+
+
+@pytest.mark.parametrize("heading", cited_text.CITED_SECTIONS)
+def test_item_without_a_mark_is_named(heading):
+    """In the sections that make medical statements, each item of a list has a mark, however many lines it has."""
+    items = "- cited\n  here [@F-1]\n- [not](b.md) cited\n"
+    text = f"## {heading} {{ #here }}\n\nThese are some:\n\n{items}\n## More\n\n- nor\n"
+    assert problems(text) == [(7, "'[not](b.md) cited'")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("It is harmless.", True),
+        ("It is harmless [@F-1].", False),
+        ("**Now** it is harmless.", True),
+        ("**At night**", False),
+        ("**Go now, if:**", False),
+        ("For more, see [cramps](../types/cramp.md#now).", False),
+    ],
+)
+def test_paragraph_without_a_mark_is_named(text, is_wrong):
+    """A paragraph there needs a mark too, unless it only heads a list or leads to a page that has the marks."""
+    for place in (f"## Common causes\n\n{text}\n", f"/// urgent\n{text}\n///\n"):
+        assert is_wrong is bool(problems(place))
+
+
+def test_item_of_a_card_without_a_mark_is_named():
+    """In a care card each item has a mark, wherever the card stands; what only leads to a list of items needs none."""
+    text = "## Else\n\n/// urgent\n- cited [@F-1]\n- now if:\n    - cited [@F-1]\n    - not cited\n///\n\n- nor\n"
+    assert problems(text) == [(7, "'not cited'")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [
+        ("## What you can do now\n\n- Rest [@F-4].", True),
+        ("## What you can do now\n\nIt is harmless [@F-5 F-4].", True),
+        ("/// self-care\n- it is short [@F-5]\n///", True),
+        ("/// self-care\n- it is short [@F-5 F-2]\n///", False),
+        ("## What you can do now\n\n- **Reported by Publisher C**: rest [@F-4].", False),
+        ("## What you can do now\n\n- Rest. Reported by Publisher C: it helps [@F-4].", False),
+        ("## What you can do now\n\n/// urgent\n- it is red [@F-4]\n///", False),
+        ("## Common causes\n\n- hard work [@F-4]", False),
+    ],
+)
+def test_report_alone_never_calms(text, is_wrong):
+    """Where words calm, a fact that was read in reports alone needs another beside it, or says who is reported."""
+    assert is_wrong is bool(problems(text))
+
+
+def test_blocks_know_where_they_stand():
+    """A block has the line of the file on which it starts, and the heading and the card around it."""
+    text = "# A\n\nOne\ntwo.\n\n## B\n\n/// urgent\n1. Three\n///\nFour\n"
+    found = [(block.line, block.text, block.section, block.card, block.indent) for block in cited_text.blocks(text, 5)]
+    assert found == [(7, "One two.", "", "", -1), (13, "Three", "B", "urgent", 0), (15, "Four", "B", "", -1)]

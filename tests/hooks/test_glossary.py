@@ -1,0 +1,37 @@
+"""The words that the site explains on a page of their own."""
+
+from parts import glossary
+
+PAGE = """---
+title: Words
+---
+
+# Words
+
+## Fasciculation
+
+A twitch.
+
+### Note
+
+## Multiple sclerosis
+
+An illness.
+"""
+
+
+def test_terms_are_headings_of_the_second_rank():
+    """Each heading of the second rank is a term, in small letters, with its plural; other headings are none."""
+    terms = glossary.terms(PAGE)
+    assert {"fasciculation", "fasciculations", "multiple sclerosis"} <= terms
+    assert not {"words", "note"} & terms
+
+
+def test_site_may_have_no_glossary():
+    """Without the page nothing is explained."""
+    assert frozenset() == glossary.terms("")
+
+
+def test_only_long_words_are_hard():
+    """Of a term only the words of 3 syllables or more are hard."""
+    assert frozenset({"fasciculation"}) == glossary.hard_words({"fasciculation", "tight cramp"})

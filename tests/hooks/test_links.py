@@ -1,0 +1,74 @@
+"""The links that hold the site together: no article apart, no table that leads nowhere."""
+
+import pytest
+
+from parts import articles, links
+from sample_site import GOOD, KNOWLEDGE, TODAY
+from symptom_checker_workshop.tables import Cause, Kind, Knowledge, Rule
+
+PAGES = {
+    "index.md": "---\ntitle: Home\ndescription: Start.\nkind: page\n---\n[Kinds](types/cramp.md#what-it-is)\n",
+    "types/cramp.md": GOOD,
+}
+
+
+def problems(pages: dict[str, str], knowledge: Knowledge = KNOWLEDGE) -> list[str]:
+    """All that is wrong with the links of a site."""
+    return [str(problem) for problem in links.check(pages, articles.read(pages, knowledge, TODAY)[0], knowledge)]
+
+
+def test_linked_article_is_no_orphan():
+    """A site in which a page's text leads to each article is accepted; a page that is no article needs no link."""
+    assert problems(PAGES) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["[Kinds](types/spasm.md)", "`[Kinds](types/cramp.md)`", "[Kinds](../types/cramp.md)", "Nothing."]
+)
+def test_article_that_no_text_leads_to_is_named(text):
+    """An article to which only the navigation or itself leads is named with the mend."""
+    home = PAGES["index.md"].replace("[Kinds](types/cramp.md#what-it-is)", text)
+    said = "no other page's text leads to it: link to it, for example from the first page of its folder"
+    own = GOOD + "\n[Here](cramp.md)\n"
+    assert problems({"index.md": home, "types/cramp.md": own}) == [f"docs/types/cramp.md:1: page: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](b.md)", {"types/b.md"}),
+        ("[a](../b.md#c) and [d](<./e.md>)", {"b.md", "types/e.md"}),
+        ("[a][b]\n\n[b]: ../c.md\n", {"c.md"}),
+        ("[a](https://a.example/) [b](#c) [d](e.png)", set()),
+    ],
+)
+def test_targets_are_paths_of_pages(text, expected):
+    """A link leads to a page as seen from its own; anchors, pictures and other sites are none."""
+    assert expected == links.targets("types/a.md", text)
+
+
+def test_table_that_leads_nowhere_is_named():
+    """A kind, cause or rule whose article is not there is named where it stands, and one whose article is no proof."""
+    said = {"title": "", "text": "", "facts": ("F-01",)}
+    rule = {"level": "urgent", "when": "place.calf", "because": "", "facts": ("F-01", "F-04a")}
+    knowledge = Knowledge(
+        folder="",
+        topic=KNOWLEDGE.topic,
+        facts=KNOWLEDGE.facts,
+        sources=KNOWLEDGE.sources,
+        kinds={"good": Kind(id="good", article="types/cramp.md", fits="", **said)},
+        causes={"bad": Cause(id="bad", article="types/crmp.md", when="", **said)},
+        rules={
+            "none": Rule(id="none", **rule),
+            "good": Rule(id="good", **rule, article="types/cramp.md"),
+            "bad": Rule(id="bad", **rule, article="serious/clot.md"),
+            "other": Rule(id="other", **rule, article="index.md"),
+        },
+        lines={("rule", "bad"): 9},
+    )
+    mend = "name another page, or cite one of F-01, F-04a there"
+    assert problems(PAGES, knowledge) == [
+        "causes.toml:1: cause 'bad': article 'types/crmp.md' does not exist, did you mean 'types/cramp.md'?",
+        "rules.toml:9: rule 'bad': article 'serious/clot.md' does not exist, known: index.md, types/cramp.md",
+        f"rules.toml:1: rule 'other': article 'index.md' rests on none of its facts: {mend}",
+    ]

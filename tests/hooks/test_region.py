@@ -1,0 +1,182 @@
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parts import foreign, region
+from parts.region import Region
+from support import TOPIC, real_tables
+from symptom_checker_workshop.lint import check
+from symptom_checker_workshop.tables import Phrase, Source
+from symptom_checker_workshop.tables import Region as Table
+
+
+def spoken(*phrases: tuple[str, str]) -> Region:
+    """Return a region with these phrases, as (words, what stands in their place)."""
+    return Region(table(*phrases))
+
+
+def table(*phrases: tuple[str, str], foreign: tuple[str, ...] = ("911",)) -> Table:
+    """Return the table of a region with these phrases."""
+    rows = tuple(Phrase(us=us, here=here) for us, here in phrases)
+    return Table(id="GB", language="en-GB", origin="United States", foreign=foreign, phrase=rows)
+
+
+def test_longest_phrase_wins():
+    """Where two phrases fit, the longer one is said, and the shorter one where it stands alone."""
+    here = spoken(("911", "999"), ("call 911 or text", "call 999, not text"))
+    assert here.text("Or call 911 or text. 911.") == "Or call 999, not text. 999."
+
+
+def test_phrases_are_whole_words():
+    """A phrase within a longer word or number stays."""
+    assert spoken(("911", "999"), ("ER", "A&E")).text("9112, ERA and the ER") == "9112, ERA and the A&E"
+
+
+def test_capital_at_the_start_is_kept():
+    """A phrase with a small first letter is also met with a capital, and then what is said has one."""
+    here = spoken(("call today", "ring today"), ("OB", "midwife"))
+    assert here.text("Call today, or call today. ob OB") == "Ring today, or ring today. ob midwife"
+
+
+def test_phrase_may_run_over_the_end_of_a_line():
+    """Words of a phrase that stand on two lines are met, too."""
+    assert spoken(("urgent care", "111")).page("Go to urgent\ncare.") == "Go to 111."
+
+
+def test_what_is_said_is_not_changed_again():
+    """Each place changes once, even where a phrase says the words of another one."""
+    assert spoken(("one", "two"), ("two", "three")).text("one two") == "two three"
+
+
+def test_names_code_links_and_marks_of_a_page_stay():
+    """Only text changes: no code, address, attribute or mark of a fact, and of the front matter only what is read."""
+    page = (
+        '---\ntitle: When to call 911\ntags:\n  - "911"\nstatements: [911]\n---\n'
+        '`911` [call 911](911.md){ #911 } [@911] <i id="911">911</i> https://911.example\n\n```\n911\n```\n911\n'
+    )
+    assert spoken(("911", "999")).page(page) == (
+        '---\ntitle: When to call 999\ntags:\n  - "999"\nstatements: [911]\n---\n'
+        '`911` [call 999](911.md){ #911 } [@911] <i id="911">999</i> https://911.example\n\n```\n911\n```\n999\n'
+    )
+
+
+def test_phone_links_dial_the_number_of_the_region():
+    """In `tel:` links and in the column `call` the number changes, without the spaces in which it is written."""
+    here = spoken(("988", "116 123"))
+    assert here.page("[988](tel:988)") == "[116 123](tel:116123)"
+    real = real_tables()
+    assert here.knowledge(real).contacts["lifeline"].call == "116123"
+
+
+def test_phrase_may_hold_a_link():
+    """A phrase with Markdown in it changes both the words and the link."""
+    here = spoken(("text [988](tel:988)", "call [111](tel:111)"))
+    assert here.page("Or text [988](tel:988) now.") == "Or call [111](tel:111) now."
+
+
+def test_facts_behind_a_phrase_are_cited_with_it():
+    """The facts of a phrase join the mark of its sentence and the head, and push out those of the other region."""
+    phrase = Phrase(us="911", here="999", facts=("GB-1",))
+    here = Region(replace(table(), phrase=(phrase,), home_facts=("US-1",)))
+    page = "---\nfacts: [US-1, A]\n---\n- Call 911 [@US-1 B]. C [@B].\n- 911! D [@US-1 B]. E [@US-1].\n\nF [@US-1].\n"
+    assert here.page(page) == (
+        "---\nfacts: [A, GB-1]\n---\n- Call 999 [@B GB-1]. C [@B].\n- 999! D [@US-1 B]. E [@GB-1].\n\nF [@US-1].\n"
+    )
+
+
+def test_phrases_that_name_help_rest_on_facts():
+    """Every phrase of a region that says whom to call, where to go or what it costs names the fact behind it."""
+    help_words = re.compile(r"999|111|116 123|A&E|GP surgery|NHS|midwife|maternity unit|free")
+    phrases = [phrase for row in real_tables().regions.values() for phrase in row.phrase]
+    assert [] == [phrase.here for phrase in phrases if help_words.search(phrase.here) and not phrase.facts]
+
+
+def test_fixed_words_of_templates_change():
+    """A template changes in what it says, escaped as HTML, and not in what Jinja or a tag says."""
+    source = '<p class="ER">{{ ER }} {% if ER %}Go to an ER{% endif %}</p>'
+    assert spoken(("an ER", "A&E"), ("ER", "-")).template(source) == (
+        '<p class="ER">{{ ER }} {% if ER %}Go to A&amp;E{% endif %}</p>'
+    )
+
+
+def test_knowledge_takes_the_region_and_its_language():
+    """The topic names the region and the language, its words change, and ids, conditions and sources stay."""
+    real = real_tables()
+    here = spoken(("911", "999"), ("seizure", "fit")).knowledge(real)
+    assert (here.topic.region, here.topic.language) == ("GB", "en-GB")
+    assert here.routes["call-911"].heading == "Call 999 now"
+    assert here.questions["seizure"].text == "Which is true of the fit?"
+    assert {name: rule.when for name, rule in here.rules.items()} == {
+        name: rule.when for name, rule in real.rules.items()
+    }
+    assert here.sources == real.sources
+
+
+def test_region_of_the_texts_changes_nothing():
+    """For the region that the texts are written for, every text and the knowledge stay as they are."""
+    real = real_tables()
+    here = region.choose(real, "US")
+    assert (here.text("911"), here.page("911"), here.template("911")) == ("911", "911", "911")
+    assert here.knowledge(real) is real
+
+
+def test_unknown_region_is_named_with_the_known_ones():
+    """A region without phrases is refused, and the message names the file and the regions there are."""
+    with pytest.raises(ValueError, match=rf"{TOPIC}/regions\.toml: no region 'FR', known: GB, US"):
+        region.choose(real_tables(), "FR")
+
+
+def test_phrase_that_stands_nowhere_is_named():
+    """A phrase that no text held is named with its file and line; one that was met is not."""
+    here = spoken(("911", "999"), ("988", "116 123"))
+    here.text("Call 911")
+    assert [str(problem).partition(" stands")[0] for problem in here.unused(7)] == ["regions.toml:7: phrase '988':"]
+
+
+def test_foreign_words_are_named_with_their_page(tmp_path: Path):
+    """A foreign word in a text, a heard attribute, a phone link, data for machines or the search index is named."""
+    (tmp_path / "search").mkdir()
+    (tmp_path / "index.html").write_text(
+        '<meta name="description" content="911 a"><p>Call <b>911</b> b</p><a href="tel:911">c</a><img alt="911 d">'
+        '<template><p>911 e</p></template><script type="application/ld+json">{"name": "911 f", "url": "911"}</script>'
+    )
+    (tmp_path / "search" / "search_index.json").write_text('{"docs": [{"location": "911", "text": "<p>911 g</p>"}]}')
+    found = foreign.check(tmp_path, table(foreign=("911",)), [])
+    assert sorted((problem.file, problem.what.rpartition(" for ")[2]) for problem in found) == [
+        ("index.html", "'911 a'"),
+        ("index.html", "'911 d'"),
+        ("index.html", "'911 e'"),
+        ("index.html", "'911 f'"),
+        ("index.html", "'Call 911 b'"),
+        ("index.html", "'tel:911'"),
+        ("search/search_index.json", "'911 g'"),
+    ]
+
+
+def test_titles_of_sources_and_talk_of_the_other_region_are_not_foreign(tmp_path: Path):
+    """A foreign word may stand in the title of a source, in a sentence that names the other region, and in a script."""
+    source = Source(key="A", publisher="FCC", title="Text 911", url="", date="", read="direct")
+    (tmp_path / "index.html").write_text(
+        "<p>FCC: <a>Text 911</a></p><p>In the United States it is 911. Here it is not.</p><script>911</script>"
+    )
+    assert foreign.check(tmp_path, table(foreign=("911",)), [source]) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"id": "US"}, "is the region that the texts are written for: take it out"),
+        ({"phrase": (Phrase(us="a", here="b"), Phrase(us="a", here="c"))}, "phrase 'a' is empty or stands twice"),
+        ({"phrase": (Phrase(us="a", here="ring 911"),)}, "phrase 'a' still says '911', which is foreign there"),
+        ({"phrase": (Phrase(us="a", here="b", facts=("GB-99",)),)}, "fact 'GB-99' does not exist"),
+        ({"home_facts": ("US-99",)}, "fact 'US-99' does not exist"),
+    ],
+)
+def test_lint_names_faults_of_a_region(changed: dict[str, object], named: str):
+    """Lint names a table for the own region, a phrase that stands twice or is still foreign, and an unknown fact."""
+    row = replace(table(), **changed)  # type: ignore[arg-type]
+    knowledge = replace(real_tables(), regions={row.id: row})
+    assert any(named in str(problem) for problem in check(knowledge, date(2026, 11, 23)))

@@ -1,0 +1,121 @@
+"""The site for another region: built from the same texts with one setting."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+import second_topic
+from parts import region
+from support import ROOT, real, real_tables
+from symptom_checker.engine import assess
+from symptom_checker.model import LEVELS
+from symptom_checker_workshop import paper
+from symptom_checker_workshop.compile import compile_topic
+
+REGION = "GB"
+US_ONLY = "911|988|ER|emergency room|Poison Control|1-800|urgent care|labor and delivery|OB|Tylenol|insurer|nurse line"
+
+
+@pytest.fixture(scope="module")
+def british(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a strictly built site for the United Kingdom: no foreign word and no unused phrase is left."""
+    folder = tmp_path_factory.mktemp("british")
+    done = subprocess.run(  # without `-q`, which silences warnings before `--strict` counts them
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", folder],
+        cwd=ROOT,
+        env={**os.environ, "REGION": REGION, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def pages(site: Path) -> dict[str, str]:
+    """Return the HTML of every page by its path."""
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+
+
+def test_every_page_says_which_english_it_is_in(british: Path, site_pages: dict[str, str]):
+    """Pages and manifest are in British English there, and in American English on the usual site."""
+    here = {re.findall(r"<html lang=\"([^\"]+)", html)[0] for html in pages(british).values()}
+    usual = {re.findall(r"<html lang=\"([^\"]+)", html)[0] for html in site_pages.values()}
+    assert ({"en-GB"}, {"en-US"}) == (here, usual)
+    assert json.loads((british / "manifest.webmanifest").read_text(encoding="utf-8"))["lang"] == "en-GB"
+
+
+@pytest.fixture(scope="module")
+def site_pages() -> dict[str, str]:
+    """The pages of the usual site, as `make site` built them."""
+    return pages(ROOT / "site")
+
+
+def test_phone_links_call_numbers_of_the_region(british: Path, site_pages: dict[str, str]):
+    """Links on phones call 999, 111 and 116 123, and none of the numbers of the usual site."""
+    here, usual = (set(re.findall(r"tel:([+0-9]+)", " ".join(html.values()))) for html in (pages(british), site_pages))
+    assert {"999", "111", "116123"} == here
+    assert {"911", "988", "+18002221222"} == usual
+
+
+def test_help_page_has_no_word_of_the_united_states(british: Path):
+    """The page that says when to get help names 999, A&E and 111, and none of the ways to help of the other region."""
+    html = (british / "get-help" / "index.html").read_text(encoding="utf-8")
+    text = unescape(re.sub(r"<[^>]+>", " ", html.partition("<article")[2].partition('id="sources"')[0]))
+    assert [word for word in ("999", "A&E", "111", "GP") if word not in text] == []
+    assert re.findall(rf"\b(?:{US_ONLY})\b", text) == []
+
+
+def test_help_page_cites_the_sources_of_its_region(british: Path):
+    """The sources of the help page are those of what it says there, without the law of the other region on payment."""
+    html = (british / "get-help" / "index.html").read_text(encoding="utf-8")
+    sources = unescape(html.partition('id="sources"')[2])
+    expected = (
+        "When to call 999",
+        "When to go to A&E",
+        "NHS 24: call free on 111",
+        "Contact a Samaritan",
+        "Royal Free",
+    )
+    assert [] == [title for title in expected if title not in sources]
+    assert "EMTALA" not in sources
+
+
+def test_same_answers_give_the_same_result():
+    """Every golden case and story has the whole result that it has on the usual site: level, rules, advice and all."""
+    here = compile_topic(region.choose(real_tables(), REGION).knowledge(real_tables()))
+    stories = [*real_tables().cases.values(), *real_tables().stories.values()]
+    usual, there = ([assess(knowledge, story.answers) for story in stories] for knowledge in (real(), here))
+    assert usual == there
+    assert set(LEVELS) == {result.level for result in there}
+
+
+def test_paper_form_decides_as_the_engine(british: Path):
+    """The form on paper, in the words of the region, leads every case to the result of the engine there."""
+    here = compile_topic(region.choose(real_tables(), REGION).knowledge(real_tables()))
+    form = (british / "check" / "paper" / "index.html").read_text(encoding="utf-8")
+    assert paper.compare(form, here, real_tables().cases.values()) == []
+
+
+def test_wheel_carries_the_words_of_the_region(british: Path):
+    """The engine that ships says 999 and never 911, because a result can also be read without its page."""
+    (wheel,) = british.glob("checker/*/*.whl")
+    with ZipFile(wheel) as archive:
+        (topic,) = (archive.read(name) for name in archive.namelist() if "/topics/muscle_spasms." in name)
+    assert b"Call 999 now" in topic  # in bytecode, too
+    assert b"Call 911" not in topic
+
+
+def test_topic_without_the_region_cannot_be_built_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A region for which the topic has no phrases stops the build, with the setting and the mend."""
+    monkeypatch.setenv("REGION", REGION)
+    done = second_topic.run(tmp_path, knowledge=str(second_topic.TOPICS / second_topic.TOPIC))
+    assert done.returncode == 1
+    assert re.search(r"extra\.region: \S+/hiccups/regions\.toml: no region 'GB', known: US", done.stderr)
