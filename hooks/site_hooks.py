@@ -2,10 +2,10 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +42,7 @@ from parts import (
     safety,
     source_list,
     statement_list,
+    structured_data,
     templates,
     wheel,
 )
@@ -192,6 +193,7 @@ def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfi
     page.previous_page = page.next_page = None
     if not config.extra["address"]:
         page.canonical_url = None
+    page.meta["structured_data"] = _structured_data(page, config)
     return context
 
 
@@ -286,6 +288,34 @@ def _paper(url: Callable[[str], str | None], home: str) -> str:
         # An address that only this machine knows would be of no use on paper.
         address=f"{home}check/" if home else "",
     )
+
+
+def _structured_data(page: Page, config: MkDocsConfig) -> structured_data.Node:
+    site = structured_data.Site(
+        name=config.site_name,
+        description=config.site_description or "",
+        language=build.knowledge.topic.language,
+        address=config.extra["address"],
+    )
+    described = structured_data.Described(
+        title=page.meta["title"],
+        description=page.meta["description"],
+        url=page.url,
+        is_article=page.meta.get("kind", "article") == "article",
+        about=page.meta.get("about", ""),
+        markdown=page.markdown or "",
+        trail=tuple(_trail(page.file.src_uri, config.site_name)),
+    )
+    return structured_data.graph(described, site)
+
+
+def _trail(path: str, home: str) -> Iterator[tuple[str, str]]:
+    """Give the title and address of each page above the one at `path`, the root first."""
+    for folder in reversed(PurePosixPath(path).parents):
+        name = (folder / "index.md").as_posix()
+        if name in build.articles and name != path:
+            is_root = name == "index.md"
+            yield (home, "") if is_root else (build.articles[name].title, f"{folder}/")
 
 
 def _checker_files() -> dict[str, Path]:
