@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from parts import cited_text, front_matter
+from parts.plain_text import blocks
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.tables import Knowledge
 
@@ -172,7 +173,7 @@ def _article_problems(
         yield Problem(file=file, line=matter.lines.get("facts", 1), where="'facts'", what=what)
     yield from cited_text.check_article(file, matter.body, matter.body_line, knowledge)
     if article.about != "topic":
-        found = cited_text.headings(matter.body, matter.body_line)
+        found = [(block.line, block.text) for block in blocks(matter.body, matter.body_line) if block.rank == 2]
         yield from _heading_problems(file, found, is_condition=article.about == "condition")
 
 

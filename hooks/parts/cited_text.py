@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -11,6 +10,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from parts import care_card, templates
 from parts.citations import Citation
+from parts.plain_text import blocks, prose
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.tables import Knowledge
 
@@ -32,30 +32,7 @@ CITED_SECTIONS = (FEELS, *CAUSES, DO)
 NO_STATEMENT = re.compile(r".*:\**$|\*\*[^*]+\*\*$|.*\.md(?:#[\w-]+)?\)")
 """A paragraph that leads over to a list, heads one, or leads to another page, which has the marks."""
 
-HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*(?:#+\s*)?(?:\{[^}]*\}\s*)?$")
-ITEM = re.compile(r"(\s*)(?:[-*+]|\d+[.)])\s+(.*)$")
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 REPORTED = re.compile(r"(?:^|[.!?]\W*\s)\W*Reported by ")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A paragraph, or an item of a list, and where it stands on its page."""
-
-    line: int
-    """The line of the file on which it starts."""
-    text: str
-    section: str
-    """The heading of the second rank above it; empty at the head of a page."""
-    card: str
-    """The level of the care card around it; may be empty."""
-    indent: int = -1
-    """How far an item is moved to the right; -1 for a paragraph."""
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The facts that its marks name, each once."""
-        return facts(self.text)
 
 
 class Citations(Extension):
@@ -91,56 +68,6 @@ def facts(markdown: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for mark in MARK.findall(prose(markdown)) for name in mark.split()))
 
 
-def prose(markdown: str) -> str:
-    """Return a text with its lines, and nothing in the place of what is code."""
-    fence = ""
-    lines = []
-    for line in markdown.split("\n"):
-        mark = care_card.CODE_FENCE.match(line)
-        is_edge = bool(mark and (not fence or mark[1].startswith(fence)))
-        if mark and is_edge:
-            fence = "" if fence else mark[1]
-        lines.append("" if fence or is_edge else CODE_SPAN.sub("", line))
-    return "\n".join(lines)
-
-
-def blocks(markdown: str, first_line: int = 1) -> list[Block]:
-    """Return the paragraphs and items of a page whose text starts at `first_line` of its file."""
-    found: list[Block] = []
-    section = card = ""
-    place: tuple[int, int] | None = None
-    parts: list[str] = []
-
-    def end() -> None:
-        nonlocal place
-        if place:
-            text = " ".join(parts)
-            found.append(Block(line=place[0], text=text, section=section, card=card, indent=place[1]))
-        place = None
-        parts.clear()
-
-    for number, line in enumerate(prose(markdown).split("\n"), first_line):
-        heading, item = HEADING.match(line), ITEM.match(line)
-        opening, closing = care_card.OPENING.match(line), care_card.CLOSING.match(line)
-        if not line.strip() or heading or item or opening or closing:
-            end()
-        if heading:
-            section = heading[2] if len(heading[1]) == 2 else section
-        elif opening or closing:
-            card = opening[1] if opening else ""
-        elif line.strip():
-            place = place or (number, len(item[1]) if item else -1)
-            parts.append(item[2] if item else line.strip())
-    end()
-    return found
-
-
-def headings(markdown: str, first_line: int = 1) -> list[tuple[int, str]]:
-    """Return the headings of the second rank, each with its line."""
-    found = ((line, HEADING.match(text)) for line, text in enumerate(prose(markdown).split("\n"), first_line))
-    return [(line, heading[2]) for line, heading in found if heading and heading[1] == "##"]
-
-
 def check(file: str, markdown: str, first_line: int, knowledge: Knowledge) -> Iterator[Problem]:
     """Name the marks of a page that name no fact."""
     text = prose(markdown)
@@ -155,15 +82,16 @@ def check(file: str, markdown: str, first_line: int, knowledge: Knowledge) -> It
 
 def check_article(file: str, markdown: str, first_line: int, knowledge: Knowledge) -> Iterator[Problem]:
     """Name what has no mark where all of an article needs one, and calming words on reports alone."""
-    text = blocks(markdown, first_line)
+    text = [block for block in blocks(markdown, first_line) if not block.rank]
     for block, following in zip(text, [*text[1:], None], strict=True):
         has_parts = following is not None and following.indent > block.indent >= 0
         states = not has_parts and not (block.indent < 0 and NO_STATEMENT.match(block.text))
         where = f"'{block.card}' card" if block.card else f"'{block.section}'"
-        if states and not block.facts and (block.card or block.section in CITED_SECTIONS):
+        cited = facts(block.text)
+        if states and not cited and (block.card or block.section in CITED_SECTIONS):
             what = f"has no mark: name the facts behind it, such as [@DEF-01], before its last sign ({where})"
             yield _problem(file, block.line, block.text, what)
-        known = [name for name in block.facts if name in knowledge.facts]
+        known = [name for name in cited if name in knowledge.facts]
         calms = block.card == care_card.ORDER[-1] or (block.section == DO and not block.card)
         if known and calms and all(map(knowledge.is_weak, known)) and not REPORTED.search(block.text):
             what = (

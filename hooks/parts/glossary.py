@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from parts.plain_text import WORD, blocks, syllables
+from parts.plain_text import WORD, blocks, plain, syllables
 
 PAGE = "about/glossary.md"
 """The page, by its path under the folder of pages; a site need not have one."""
@@ -16,7 +16,7 @@ EASY = 2
 
 def terms(markdown: str) -> frozenset[str]:
     """Return the terms of the page in small letters, each with its plural too."""
-    found = [block.text.casefold() for block in blocks(markdown) if block.rank == TERM_RANK]
+    found = [plain(block.text).casefold() for block in blocks(markdown) if block.rank == TERM_RANK]
     return frozenset(form for term in found for form in (term, f"{term}s"))
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 
-from parts import cited_text
 from parts.articles import Article
+from parts.plain_text import prose
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.tables import Cause, Kind, Knowledge, Rule
 
@@ -15,7 +15,7 @@ LINK = re.compile(r"\]\(\s*<?([^)#>\s]+\.md)|^ {0,3}\[[^\]]+\]:\s*<?([^#>\s]+\.m
 
 def targets(path: str, markdown: str) -> set[str]:
     """Return the paths of the pages to which the text of the page at `path` leads."""
-    found = (inside or below for inside, below in LINK.findall(cited_text.prose(markdown)))
+    found = (inside or below for inside, below in LINK.findall(prose(markdown)))
     return {normpath(join(dirname(path), target)) for target in found}
 
 

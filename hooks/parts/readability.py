@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from parts import front_matter, glossary, passive, word_list
-from parts.plain_text import Sentence, blocks, sentences, syllables
+from parts.plain_text import Sentence, blocks, plain, sentences, syllables
 from symptom_checker_workshop.problem import Problem
 
 ARTICLE_GRADE = 8.0
@@ -57,7 +57,7 @@ def check_page(file: str, markdown: str, explained: Set[str] = frozenset()) -> I
     for key in (key for key in SHOWN_KEYS if key in head.values):
         yield from _hard_words(file, head.lines[key], str(head.values[key]), explained)
     for block in blocks(markdown):
-        yield from _hard_words(file, block.line, block.text, explained)
+        yield from _hard_words(file, block.line, plain(block.text), explained)
 
 
 def check_table(file: str, toml: str, explained: Set[str] = frozenset()) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parts import cited_text
-from parts.plain_text import plain
+from parts.plain_text import blocks, plain
 
 type Node = dict[str, object]
 """A thing of the vocabulary: its `@type`, and what is said about it."""
@@ -72,7 +72,7 @@ def items(markdown: str, headings: Iterable[str]) -> list[str]:
     wanted = set(headings)
     return [
         plain(block.text)
-        for block in cited_text.blocks(markdown)
+        for block in blocks(markdown)
         if block.section in wanted and not block.card and block.indent == 0
     ]
 
@@ -82,13 +82,14 @@ def questions(markdown: str) -> dict[str, str]:
 
     Where most headings ask nothing there are none: an article may ask one thing and is no list of questions.
     """
-    headings = [heading for _, heading in cited_text.headings(markdown)]
+    text = blocks(markdown)
+    headings = [block.text for block in text if block.rank == 2]
     asked = [heading for heading in headings if heading.endswith("?")]
     if len(asked) * 2 <= len(headings):
         return {}
-    text = [block for block in cited_text.blocks(markdown) if not block.card]
+    answers = [block for block in text if not block.rank and not block.card]
     return {
-        plain(heading): " ".join(_sentence(plain(block.text)) for block in text if block.section == heading)
+        plain(heading): " ".join(_sentence(plain(block.text)) for block in answers if block.section == heading)
         for heading in asked
     }
 

@@ -158,10 +158,3 @@ def test_item_of_a_card_without_a_mark_is_named():
 def test_report_alone_never_calms(text, is_wrong):
     """Where words calm, a fact that was read in reports alone needs another beside it, or says who is reported."""
     assert is_wrong is bool(problems(text))
-
-
-def test_blocks_know_where_they_stand():
-    """A block has the line of the file on which it starts, and the heading and the card around it."""
-    text = "# A\n\nOne\ntwo.\n\n## B\n\n/// urgent\n1. Three\n///\nFour\n"
-    found = [(block.line, block.text, block.section, block.card, block.indent) for block in cited_text.blocks(text, 5)]
-    assert found == [(7, "One two.", "", "", -1), (13, "Three", "B", "urgent", 0), (15, "Four", "B", "", -1)]
