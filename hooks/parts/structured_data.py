@@ -28,6 +28,9 @@ TREATMENT = re.compile(
 )
 """How a step begins that treats something. Others call for help, warn or look for signs: to name too few is safe."""
 
+NO_CAUSE = re.compile(r".*\b(?:no cause|nothing)\b", re.IGNORECASE)
+"""An item that says that often no cause is found names none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -134,7 +137,7 @@ def _subject(page: Described) -> Node:
         "possibleTreatment": _named("MedicalTherapy", [step for step in steps if TREATMENT.match(step)]),
     }
     node |= {name: things for name, things in lists.items() if things}
-    if causes := items(page.markdown, cited_text.CAUSES):
+    if causes := [cause for cause in items(page.markdown, cited_text.CAUSES) if not NO_CAUSE.match(cause)]:
         # The vocabulary says it the other way round: a cause is the `causeOf` a condition.
         node["@reverse"] = {"causeOf": _named("MedicalCause", causes)}
     return node

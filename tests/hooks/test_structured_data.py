@@ -71,6 +71,14 @@ def test_symptom_says_its_signs_causes_and_treatments():
     } == article(CRAMP)["about"]
 
 
+@pytest.mark.parametrize("item", ["Often nothing that you can name.", "Many cramps have no cause that is found."])
+def test_unknown_cause_is_none(item):
+    """What says only that often no cause is found is not given to machines as a cause."""
+    page = replace(CRAMP, markdown=CRAMP.markdown.replace("hard work", item))
+    assert page.markdown != CRAMP.markdown
+    assert "@reverse" not in article(page)["about"]
+
+
 @pytest.mark.parametrize(
     ("about", "kind"),
     [("symptom", "MedicalSymptom"), ("condition", "MedicalCondition"), ("remedy", "TherapeuticProcedure")],
