@@ -71,6 +71,7 @@ LIVE_PREVIEW = bool(os.environ.get("LIVE_PREVIEW"))
 """While someone writes: no service worker, which would go on showing the pages of the last build."""
 CHECK_PAGE = "check/index.md"
 ABOUT_PAGE = "about/index.md"
+CHECK_SECTION = 'id="how-the-checker-can-help"'
 DECIDES_PAGE = "about/how-the-checker-decides.md"
 SAVE_MARK = "<!-- save-offline -->"
 
@@ -138,6 +139,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _warn(care_card.check(f"docs/{path}", matter.body, matter.body_line))
         _warn(quiz_block.check(f"docs/{path}", matter.body, [build.knowledge.topic.id], matter.body_line))
         _warn(readability.check_page(f"docs/{path}", text, explained))
+    for table in sorted(Path(build.knowledge.folder).glob("*.toml")):
+        if table.stem in readability.SHOWN_TABLES:
+            _warn(readability.check_table(table.name, table.read_text(encoding="utf-8"), explained))
     for file in [file for file in files if Path(file.abs_src_path or "").parent == THEME_ASSETS]:
         files.remove(file)
     for path, data in build.assets.files.items():
@@ -180,7 +184,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     if article:
         report = config.extra.get("report_url") or f"{url(ABOUT_PAGE)}#report-a-mistake"
         check = url(CHECK_PAGE) or ""
-        check = "" if f'href="{check}' in html else check  # the article's own words lead there already
+        if f'href="{check}' in html or CHECK_SECTION in html:
+            check = ""  # the article's own words lead there, or say why not
         html += article_foot.render(article, build.knowledge, check_url=check, report_url=report)
     return html
 

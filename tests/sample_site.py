@@ -39,7 +39,7 @@ A muscle tightens [@F-02].
 
 ## More about it
 
-It passes.
+It passes [@F-01].
 
 ## When to get help
 

@@ -35,7 +35,7 @@ KEYS = (*TEXTS, *LISTS, *DATES, "search")
 FEWEST_FACTS = 3
 """The fewest facts that an article rests on."""
 
-HELP, CHECKER = "When to get help", "How the checker can help"
+HELP, CHECKER = "When to get help", cited_text.CHECKER
 OWN = "a heading of its own"
 ORDER = ("What it is", cited_text.FEELS, cited_text.CAUSES[0], cited_text.DO, OWN, HELP, CHECKER)
 """The order of an article's headings; it may leave out what does not apply, but not the last two."""
@@ -75,8 +75,12 @@ def read(pages: Mapping[str, str], knowledge: Knowledge, today: date) -> tuple[d
             articles[path] = article = _article(path, matter, knowledge)
             found = list(_page_problems(f"docs/{path}", matter, knowledge, today))
             found += cited_text.check(f"docs/{path}", matter.body, matter.body_line, knowledge)
-            if article.kind == "article":
-                found += _article_problems(f"docs/{path}", matter, article, knowledge)
+            is_article = article.kind == "article"
+            found += cited_text.check_article(
+                f"docs/{path}", matter.body, matter.body_line, knowledge, cards_alone=not is_article
+            )
+            if is_article:
+                found += _article_problems(f"docs/{path}", matter, article)
         problems += found
     return articles, problems + list(_uncovered(articles.values(), knowledge))
 
@@ -165,13 +169,10 @@ def _beforehand_problems(values: dict[str, Any], knowledge: Knowledge, problem: 
         yield problem(given[1], f"stands beside '{given[0]}', but a link answers one question: keep one of them")
 
 
-def _article_problems(
-    file: str, matter: front_matter.FrontMatter, article: Article, knowledge: Knowledge
-) -> Iterable[Problem]:
+def _article_problems(file: str, matter: front_matter.FrontMatter, article: Article) -> Iterable[Problem]:
     if len(article.facts) < FEWEST_FACTS:
         what = f"rests on {len(article.facts)} facts, fewer than {FEWEST_FACTS}: cite more, or make it a 'kind: page'"
         yield Problem(file=file, line=matter.lines.get("facts", 1), where="'facts'", what=what)
-    yield from cited_text.check_article(file, matter.body, matter.body_line, knowledge)
     if article.about != "topic":
         found = [(block.line, block.text) for block in blocks(matter.body, matter.body_line) if block.rank == 2]
         yield from _heading_problems(file, found, is_condition=article.about == "condition")

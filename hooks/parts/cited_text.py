@@ -26,11 +26,18 @@ SHOWN = 3
 FEELS = "What it feels or looks like"
 CAUSES = ("Common causes", "What brings it on")
 DO = "What you can do now"
-CITED_SECTIONS = (FEELS, *CAUSES, DO)
-"""The sections of an article in which each item and each paragraph has a mark; so has each in a care card."""
 
-NO_STATEMENT = re.compile(r".*:\**$|\*\*[^*]+\*\*$|.*\.md(?:#[\w-]+)?\)")
-"""A paragraph that leads over to a list, heads one, or leads to another page, which has the marks."""
+CHECKER = "How the checker can help"
+"""The section that makes no medical statement; every other one has a mark behind its words."""
+
+HEADS_LIST = re.compile(r"[^.!?]*:\**$|\*\*[^*]*[^*.!?]\*\*$")
+"""One sentence that leads over to a list, or words in bold that head one."""
+
+OF_SITE = re.compile(r"\W*(?:Here are|Look up|The checker|The phone numbers|This site)\b")
+"""How a sentence about the site itself begins."""
+
+SENTENCE_END = re.compile(r"(?<=[.!?])[*\"”’)]*\s+")
+LINK = re.compile(r"\[[^\]@]*\]\(")
 
 REPORTED = re.compile(r"(?:^|[.!?]\W*\s)\W*Reported by ")
 
@@ -80,25 +87,41 @@ def check(file: str, markdown: str, first_line: int, knowledge: Knowledge) -> It
                 yield _problem(file, line, mark[0], f"'{name}' is not in facts.toml, {mend(name, knowledge)}")
 
 
-def check_article(file: str, markdown: str, first_line: int, knowledge: Knowledge) -> Iterator[Problem]:
-    """Name what has no mark where all of an article needs one, and calming words on reports alone."""
-    text = [block for block in blocks(markdown, first_line) if not block.rank]
-    for block, following in zip(text, [*text[1:], None], strict=True):
-        has_parts = following is not None and following.indent > block.indent >= 0
-        states = not has_parts and not (block.indent < 0 and NO_STATEMENT.match(block.text))
+def check_article(
+    file: str, markdown: str, first_line: int, knowledge: Knowledge, *, cards_alone: bool = False
+) -> Iterator[Problem]:
+    """Name words of an article without a mark behind them, and words that may calm and rest on reports alone.
+
+    `cards_alone`: the page is no article, so that only what its care cards say is looked at.
+    """
+    text = [block for block in blocks(markdown, first_line) if not block.rank and (block.card or not cards_alone)]
+    for block, following in zip(text, [*text, None][1:], strict=True):
         where = f"'{block.card}' card" if block.card else f"'{block.section}'"
-        cited = facts(block.text)
-        if states and not cited and (block.card or block.section in CITED_SECTIONS):
+        has_parts = following is not None and following.indent > block.indent >= 0
+        is_item = block.indent >= 0 and not has_parts
+        if block.section != CHECKER and not _is_cited(block.text, is_item=is_item):
             what = f"has no mark: name the facts behind it, such as [@DEF-01], before its last sign ({where})"
             yield _problem(file, block.line, block.text, what)
-        known = [name for name in cited if name in knowledge.facts]
-        calms = block.card == care_card.ORDER[-1] or (block.section == DO and not block.card)
-        if known and calms and all(map(knowledge.is_weak, known)) and not REPORTED.search(block.text):
+        known = [name for name in facts(block.text) if name in knowledge.facts]
+        is_alarm = block.card in care_card.ORDER[:-1]
+        if known and not is_alarm and all(map(knowledge.is_weak, known)) and not REPORTED.search(block.text):
             what = (
-                f"rests on reports alone ({', '.join(known)}) in a place that calms ({where}): "
+                f"rests on reports alone ({', '.join(known)}) where it may calm ({where}): "
                 "cite a fact that was read itself, or begin with 'Reported by' and the publisher"
             )
             yield _problem(file, block.line, block.text, what)
+
+
+def _is_cited(text: str, *, is_item: bool) -> bool:
+    """Tell whether the last words that state something have a mark, which stands for those before them too."""
+    stating = [part for part in SENTENCE_END.split(text) if facts(part) or not _leads_on(part, is_item=is_item)]
+    return not stating or bool(facts(stating[-1]))
+
+
+def _leads_on(sentence: str, *, is_item: bool) -> bool:
+    """Tell whether a sentence states nothing: it asks, heads a list, leads elsewhere or speaks of the site."""
+    heads = not is_item and HEADS_LIST.match(sentence)
+    return bool(heads or LINK.search(sentence) or OF_SITE.match(sentence) or sentence.rstrip("*").endswith("?"))
 
 
 def mend(name: str, knowledge: Knowledge) -> str:

@@ -34,6 +34,12 @@ def check(pages: Mapping[str, str], articles: Mapping[str, Article], knowledge: 
             if what := _misled(row, pages, articles):
                 line = knowledge.lines.get((table, row.id), 1)
                 yield Problem(file=f"{table}s.toml", line=line, where=f"{table} '{row.id}'", what=what)
+    for question in knowledge.questions.values():
+        for option in question.option:
+            if option.article and option.article not in pages:
+                what = f"article '{option.article}' does not exist, {did_you_mean(option.article, pages)}"
+                line = knowledge.lines.get(("question", question.id), 1)
+                yield Problem(file="questions.toml", line=line, where=f"option '{question.id}.{option.id}'", what=what)
 
 
 def _misled(row: Kind | Cause | Rule, pages: Iterable[str], articles: Mapping[str, Article]) -> str:

@@ -20,13 +20,13 @@ LONGEST_SENTENCE = 25
 """The most words in a sentence."""
 
 READ_BY_READERS = (
-    "text", "text_they", "hint", "hint_they", "why", "none", "because", "heading", "card_heading", "time", "title",
-    "group", "always", "disclaimer", "emergency_heading", "emergency_line", "abroad", "checker_name", "scope",
+    "text", "text_they", "refined", "hint", "hint_they", "why", "none", "because", "heading", "card_heading", "time",
+    "title", "group", "always", "disclaimer", "emergency_heading", "emergency_line", "abroad", "checker_name", "scope",
     "urgency", "call_text",
 )  # fmt: skip
 """The keys of the checker's tables whose text stands on a page."""
 
-SHOWN_TABLES = ("topic", "levels", "questions", "rules", "kinds", "causes", "advice")
+SHOWN_TABLES = ("topic", "levels", "questions", "rules", "kinds", "causes", "advice", "statements")
 """The checker's tables that hold such text; the others are for those who look after it."""
 
 SHOWN_KEYS = ("title", "description")
@@ -55,7 +55,9 @@ def check_page(file: str, markdown: str, explained: Set[str] = frozenset()) -> I
     yield from _problems(file, text, explained, ARTICLE_GRADE, "page")
     head = front_matter.read(file, markdown, [])
     for key in (key for key in SHOWN_KEYS if key in head.values):
-        yield from _hard_words(file, head.lines[key], str(head.values[key]), explained)
+        shown, line = str(head.values[key]), head.lines[key]
+        yield from _hard_words(file, line, shown, explained)
+        yield from _too_long([Sentence(line=line, words=sentence.words) for sentence in sentences(shown)], file)
     for block in blocks(markdown):
         yield from _hard_words(file, block.line, plain(block.text), explained)
 
@@ -100,10 +102,7 @@ def _problems(file: str, text: list[Sentence], explained: Set[str], highest: flo
     if found > highest:
         says = f"has the grade {found:.1f}, more than {highest:.0f}: {_mend(text, explained)}"
         yield Problem(file=file, line=1, where=what, what=says)
-    for sentence in text:
-        if len(sentence.words) > LONGEST_SENTENCE:
-            says = f"has {len(sentence.words)} words, more than {LONGEST_SENTENCE}: make it two"
-            yield Problem(file=file, line=sentence.line, where=_start(sentence), what=says)
+    yield from _too_long(text, file)
     passives, whole = passive.too_many(text)
     for sentence in passives:
         says = (
@@ -111,6 +110,13 @@ def _problems(file: str, text: list[Sentence], explained: Set[str], highest: flo
             "say who does it, or tell the reader to do it"
         )
         yield Problem(file=file, line=sentence.line, where=_start(sentence), what=says)
+
+
+def _too_long(text: Iterable[Sentence], file: str) -> Iterator[Problem]:
+    for sentence in text:
+        if len(sentence.words) > LONGEST_SENTENCE:
+            says = f"has {len(sentence.words)} words, more than {LONGEST_SENTENCE}: make it two"
+            yield Problem(file=file, line=sentence.line, where=_start(sentence), what=says)
 
 
 def _hard_words(file: str, line: int, text: str, explained: Set[str]) -> Iterator[Problem]:

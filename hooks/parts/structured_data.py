@@ -28,8 +28,8 @@ TREATMENT = re.compile(
 )
 """How a step begins that treats something. Others call for help, warn or look for signs: to name too few is safe."""
 
-NO_CAUSE = re.compile(r".*\b(?:no cause|nothing)\b", re.IGNORECASE)
-"""An item that says that often no cause is found names none."""
+NAMES_NONE = re.compile(r".*\b(?:no|normal|not|nothing)\b", re.IGNORECASE)
+"""A sign or cause that says what is not so, such as that often no cause is found: to name too few is safe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +133,18 @@ def _subject(page: Described) -> Node:
         return node
     steps = items(page.markdown, (cited_text.DO,))
     lists = {
-        "signOrSymptom": _named("MedicalSignOrSymptom", items(page.markdown, (cited_text.FEELS,))),
+        "signOrSymptom": _named("MedicalSignOrSymptom", _affirmed(items(page.markdown, (cited_text.FEELS,)))),
         "possibleTreatment": _named("MedicalTherapy", [step for step in steps if TREATMENT.match(step)]),
     }
     node |= {name: things for name, things in lists.items() if things}
-    if causes := [cause for cause in items(page.markdown, cited_text.CAUSES) if not NO_CAUSE.match(cause)]:
+    if causes := _affirmed(items(page.markdown, cited_text.CAUSES)):
         # The vocabulary says it the other way round: a cause is the `causeOf` a condition.
         node["@reverse"] = {"causeOf": _named("MedicalCause", causes)}
     return node
+
+
+def _affirmed(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not NAMES_NONE.match(name)]
 
 
 def _named(kind: str, names: Iterable[str]) -> list[Node]:

@@ -566,6 +566,9 @@ def test_link_from_an_article_chooses_the_place_only(page: Page, site: str, is_d
     go_on(page)
     answer_all(page)
     expect(result(page)).to_have_attribute("data-level", "self-care")
+    about = result(page).locator("[data-part=about] a")
+    expect(about).to_have_text(["Calf cramps and night leg cramps"])
+    expect(about).to_have_attribute("href", re.compile(r"/body/calf/$"))
     page.go_back()
     assert page.locator("[data-result]").count() == 0
 

@@ -231,7 +231,7 @@ def test_foot_carries_the_notice_of_an_overdue_review():
 
 def test_foot_escapes_its_values():
     """A title from the tables stands as text: its marks are no HTML."""
-    assert "A &amp; B: &lt;Spasms&gt;, read on the publisher’s own page." in foot_of()
+    assert "A &amp; B: &lt;Spasms&gt; (no date shown), read on the publisher’s own page." in foot_of()
 
 
 def test_source_list_names_all_sources_with_their_users():
@@ -239,8 +239,8 @@ def test_source_list_names_all_sources_with_their_users():
     found, _ = articles.read({"types/cramp.md": GOOD}, KNOWLEDGE, TODAY)
     html = source_list.render(found.values(), KNOWLEDGE, lambda path: f"../../{path.removesuffix('.md')}/")
     assert text_of(html) == (
-        "A & B: <Spasms>, read on the publisher’s own page. Used in 1 page Cramps "
-        "CDC: Heat, read on the publisher’s own page. "
+        "A & B: <Spasms> (no date shown), read on the publisher’s own page. Used in 1 page Cramps "
+        "CDC: Heat (no date shown), read on the publisher’s own page. "
         "Used in 2 pages, and by 1 rule of the checker Check your symptoms Cramps "
         "NHS: Cramps (2012; 2020), read in a copy of the publisher’s page. "
         "Used in 2 pages, and by 1 rule of the checker Check your symptoms Cramps"

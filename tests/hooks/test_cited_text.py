@@ -111,12 +111,12 @@ def problems(markdown: str) -> list[tuple[int, str]]:
     return [(problem.line, problem.where) for problem in found]
 
 
-@pytest.mark.parametrize("heading", cited_text.CITED_SECTIONS)
+@pytest.mark.parametrize("heading", ["What it is", "Common causes", "What you can do now", "Some words of its own"])
 def test_item_without_a_mark_is_named(heading):
-    """In the sections that make medical statements, each item of a list has a mark, however many lines it has."""
-    items = "- cited\n  here [@F-1]\n- [not](b.md) cited\n"
-    text = f"## {heading} {{ #here }}\n\nThese are some:\n\n{items}\n## More\n\n- nor\n"
-    assert problems(text) == [(7, "'[not](b.md) cited'")]
+    """Wherever an article states something, each item of a list has a mark, however many lines it has."""
+    items = "- cited\n  here [@F-1]\n- not cited\n"
+    text = f"## {heading} {{ #here }}\n\nThese are some:\n\n{items}\n## {cited_text.CHECKER}\n\n- It asks.\n"
+    assert problems(text) == [(7, "'not cited'")]
 
 
 @pytest.mark.parametrize(
@@ -124,22 +124,37 @@ def test_item_without_a_mark_is_named(heading):
     [
         ("It is harmless.", True),
         ("It is harmless [@F-1].", False),
-        ("**Now** it is harmless.", True),
+        ("It is short. It is harmless [@F-1].", False),
+        ("It is short [@F-1]. It is harmless.", True),
+        ("It is harmless. See [cramps](a.md).", True),
+        ("Is it a cramp? See [cramps](../types/cramp.md#now).", False),
+        ("**It is harmless.**", True),
         ("**At night**", False),
         ("**Go now, if:**", False),
-        ("For more, see [cramps](../types/cramp.md#now).", False),
+        ("You can wait. Go, if:", True),
+        ("Look first [@F-1]. **Go, if:**", False),
+        ("This site has no source for that.", False),
     ],
 )
 def test_paragraph_without_a_mark_is_named(text, is_wrong):
-    """A paragraph there needs a mark too, unless it only heads a list or leads to a page that has the marks."""
+    """A paragraph needs a mark after its last statement, unless it only asks, heads a list or leads elsewhere."""
     for place in (f"## Common causes\n\n{text}\n", f"/// urgent\n{text}\n///\n"):
         assert is_wrong is bool(problems(place))
 
 
+def test_page_that_is_no_article_needs_marks_in_its_cards():
+    """On a page such as home only what stands in a care card needs a mark."""
+    text = "It is calm here.\n\n/// urgent\n- it is red\n///\n"
+    found = cited_text.check_article("docs/index.md", text, 1, KNOWLEDGE, cards_alone=True)
+    assert [4] == [problem.line for problem in found]
+
+
 def test_item_of_a_card_without_a_mark_is_named():
-    """In a care card each item has a mark, wherever the card stands; what only leads to a list of items needs none."""
-    text = "## Else\n\n/// urgent\n- cited [@F-1]\n- now if:\n    - cited [@F-1]\n    - not cited\n///\n\n- nor\n"
-    assert problems(text) == [(7, "'not cited'")]
+    """In a care card each item has a mark, what stands over items of its own too, unless it leads over to them."""
+    text = (
+        "/// urgent\n- cited [@F-1]\n- now if:\n    - cited [@F-1]\n    - not cited\n- now\n    - cited [@F-1]\n///\n"
+    )
+    assert problems(text) == [(5, "'not cited'"), (6, "'now'")]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +167,7 @@ def test_item_of_a_card_without_a_mark_is_named():
         ("## What you can do now\n\n- **Reported by Publisher C**: rest [@F-4].", False),
         ("## What you can do now\n\n- Rest. Reported by Publisher C: it helps [@F-4].", False),
         ("## What you can do now\n\n/// urgent\n- it is red [@F-4]\n///", False),
-        ("## Common causes\n\n- hard work [@F-4]", False),
+        ("## Common causes\n\n- hard work [@F-4]", True),
     ],
 )
 def test_report_alone_never_calms(text, is_wrong):

@@ -1,10 +1,12 @@
 """The links that hold the site together: no article apart, no table that leads nowhere."""
 
+from dataclasses import replace
+
 import pytest
 
 from parts import articles, links
 from sample_site import GOOD, KNOWLEDGE, TODAY
-from symptom_checker_workshop.tables import Cause, Kind, Knowledge, Rule
+from symptom_checker_workshop.tables import Cause, Kind, Knowledge, Option, Question, Rule
 
 PAGES = {
     "index.md": "---\ntitle: Home\ndescription: Start.\nkind: page\n---\n[Kinds](types/cramp.md#what-it-is)\n",
@@ -72,3 +74,16 @@ def test_table_that_leads_nowhere_is_named():
         "rules.toml:9: rule 'bad': article 'serious/clot.md' does not exist, known: index.md, types/cramp.md",
         f"rules.toml:1: rule 'other': article 'index.md' rests on none of its facts: {mend}",
     ]
+
+
+def test_option_that_leads_nowhere_is_named():
+    """An answer whose article is not there is named with its question."""
+    options = (
+        Option(id="calf", text="Calf", article="types/cramp.md"),
+        Option(id="foot", text="", article="types/c.md"),
+    )
+    place = Question(id="place", select="one", text="Where?", why="", unsure="as_yes", option=options)
+    said = "article 'types/c.md' does not exist, did you mean 'types/cramp.md'?"
+    assert [f"questions.toml:1: option 'place.foot': {said}"] == problems(
+        PAGES, replace(KNOWLEDGE, questions={"place": place})
+    )

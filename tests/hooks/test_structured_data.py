@@ -79,6 +79,13 @@ def test_unknown_cause_is_none(item):
     assert "@reverse" not in article(page)["about"]
 
 
+def test_sign_of_something_else_is_none():
+    """What tells another thing apart is not given to machines as a sign of this one."""
+    page = replace(CRAMP, markdown=CRAMP.markdown.replace("it hurts", "a steady shake is not a cramp"))
+    assert page.markdown != CRAMP.markdown
+    assert "signOrSymptom" not in article(page)["about"]
+
+
 @pytest.mark.parametrize(
     ("about", "kind"),
     [("symptom", "MedicalSymptom"), ("condition", "MedicalCondition"), ("remedy", "TherapeuticProcedure")],

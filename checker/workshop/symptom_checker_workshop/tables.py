@@ -84,6 +84,8 @@ class Option:
     level: str = ""
     voice: str = ""
     group: str = ""
+    article: str = ""
+    """Path under `docs/` of the page about it; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

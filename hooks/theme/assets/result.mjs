@@ -37,6 +37,7 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   keepPart(node, "sooner", !isEmergency);
   keepPart(node, "kinds", put("kinds", assessment.kinds.map((id) => words.piece(`kind-${id}`))));
   keepPart(node, "causes", put("causes", assessment.causes.map((id) => words.piece(`cause-${id}`))));
+  keepPart(node, "about", !isEmergency && put("about", aboutPieces(words, answers, node)));
   // Who needs care today has better to do.
   keepPart(node, "offer", reply.offers.length > 0 && ["self-care", "routine"].includes(level));
   keepPart(node, "unsure", put("unsure", unsureItems(words, assessment.not_sure, changes)));
@@ -126,6 +127,15 @@ function keepFirstLinks(node) {
     if (seen.has(href)) line.remove();
     seen.add(href);
   }
+}
+
+/** Links to the articles about the reader's own answers, but for those that the result has already. */
+function aboutPieces(words, answers, node) {
+  const address = (part) => part.querySelector("a").getAttribute("href");
+  const seen = new Set([...node.querySelectorAll("li:has(a)")].map(address));
+  const named = Object.entries(answers).flatMap(([question, members]) => members.map((member) => `about-${question}.${member}`));
+  const pieces = named.filter((name) => words.has(name)).map((name) => words.piece(name));
+  return pieces.filter((piece) => !seen.has(address(piece)) && seen.add(address(piece)));
 }
 
 function find(node, slot) {
