@@ -19,6 +19,9 @@ CHECKER_GRADE = 6.0
 LONGEST_SENTENCE = 25
 """The most words in a sentence."""
 
+GRADED = 8
+"""The fewest words of a single text of the checker that has a grade."""
+
 READ_BY_READERS = (
     "text", "text_they", "refined", "hint", "hint_they", "why", "none", "because", "heading", "card_heading", "time",
     "title", "group", "always", "disclaimer", "emergency_heading", "emergency_line", "abroad", "checker_name", "scope",
@@ -83,11 +86,19 @@ def check(files: Iterable[Path]) -> Iterator[Problem]:
             yield from check_table(str(path), text, explained)
 
 
-def hardest(files: Iterable[Path], most: int) -> list[tuple[float, Path]]:
-    """Return the grades of the pages that are the hardest to read, at most so many, the hardest first."""
-    texts = {path: path.read_text(encoding="utf-8") for path in files if path.suffix == ".md"}
+def hardest(files: Iterable[Path], most: int) -> list[tuple[float, str]]:
+    """Return the grades of the pages, and of the checker's single texts, that are the hardest to read.
+
+    At most so many, the hardest first, each with its file; a text of the checker of under `GRADED` words has no grade.
+    """
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
     explained = _explained(texts)
-    grades = [(grade(sentences(text), explained), path) for path, text in texts.items()]
+    grades = [(grade(sentences(text), explained), str(path)) for path, text in texts.items() if path.suffix == ".md"]
+    for path in (path for path in texts if path.suffix == ".toml" and path.stem in SHOWN_TABLES):
+        for words in _strings(tomllib.loads(texts[path])):
+            said = sentences(words)
+            if sum(len(sentence.words) for sentence in said) >= GRADED:
+                grades.append((grade(said, explained), f"{path}: {words}"))
     return sorted(grades, reverse=True)[:most]
 
 
@@ -156,13 +167,13 @@ def main() -> int:
     """Print what is wrong with the files of some folders, or their hardest pages; 1 when anything is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="folders with pages or tables, or single files")
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="only print the N highest grades of pages")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="only print the N highest grades")
     options = parser.parse_args()
     roots: list[Path] = options.folders
     files = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
     files = [file for file in files if file.suffix in (".md", ".toml")]
     if options.worst:
-        print("\n".join(f"{found:4.1f} {path}" for found, path in hardest(files, options.worst)))
+        print("\n".join(f"{found:4.1f} {where}" for found, where in hardest(files, options.worst)))
         return 0
     problems = list(check(files))
     print("\n".join(map(str, problems)) or "The words are easy to read.")

@@ -171,3 +171,14 @@ def test_command_lists_the_hardest_pages(tmp_path):
         (tmp_path / f"{name}.md").write_text(f"{text}\n")
     done = run(tmp_path, "--worst", "2")
     assert (0, ["b.md", "c.md"]) == (done.returncode, [line[-4:] for line in done.stdout.splitlines()])
+
+
+def test_hardest_texts_of_the_checker_stand_beside_the_pages(tmp_path):
+    """The grade of each text of the checker is listed with its words, where it has words enough for a grade."""
+    (tmp_path / "a.md").write_text("You can walk it off and it is soon gone.\n")
+    hard = "Complicated deterioration necessitates immediate professional evaluation by some doctor."
+    (tmp_path / "rules.toml").write_text(f'[[rule]]\nbecause = "{hard}"\n[[rule]]\nbecause = "Evaluation."\n')
+    said = run(tmp_path, "--worst", "9").stdout.splitlines()
+    assert len(said) == 2
+    assert said[0].endswith(f"rules.toml: {hard}")
+    assert said[1].endswith("a.md")
