@@ -71,7 +71,6 @@ LIVE_PREVIEW = bool(os.environ.get("LIVE_PREVIEW"))
 """While someone writes: no service worker, which would go on showing the pages of the last build."""
 CHECK_PAGE = "check/index.md"
 ABOUT_PAGE = "about/index.md"
-CHECK_SECTION = 'id="how-the-checker-can-help"'
 DECIDES_PAGE = "about/how-the-checker-decides.md"
 SAVE_MARK = "<!-- save-offline -->"
 
@@ -184,7 +183,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     if article:
         report = config.extra.get("report_url") or f"{url(ABOUT_PAGE)}#report-a-mistake"
         check = url(CHECK_PAGE) or ""
-        if f'href="{check}' in html or CHECK_SECTION in html:
+        if f'href="{check}' in html or f"## {articles.CHECKER}" in (page.markdown or ""):
             check = ""  # the article's own words lead there, or say why not
         html += article_foot.render(article, build.knowledge, check_url=check, report_url=report)
     return html

@@ -35,9 +35,13 @@ KEYS = (*TEXTS, *LISTS, *DATES, "search")
 FEWEST_FACTS = 3
 """The fewest facts that an article rests on."""
 
+FEELS = "What it feels or looks like"
+CAUSES = ("Common causes", "What brings it on")
+"""Two ways to say it; an article has one of them."""
+DO = "What you can do now"
 HELP, CHECKER = "When to get help", cited_text.CHECKER
 OWN = "a heading of its own"
-ORDER = ("What it is", cited_text.FEELS, cited_text.CAUSES[0], cited_text.DO, OWN, HELP, CHECKER)
+ORDER = ("What it is", FEELS, CAUSES[0], DO, OWN, HELP, CHECKER)
 """The order of an article's headings; it may leave out what does not apply, but not the last two."""
 
 
@@ -182,7 +186,7 @@ def _heading_problems(file: str, found: list[tuple[int, str]], *, is_condition: 
     """Name what breaks the order of the headings (line, words)."""
     reached, passed = -1, dict[str, str]()
     for line, words in found:
-        name = cited_text.CAUSES[0] if words in cited_text.CAUSES else words if words in ORDER else OWN
+        name = CAUSES[0] if words in CAUSES else words if words in ORDER else OWN
         place = ORDER.index(name)
 
         def problem(what: str, line: int = line, words: str = words) -> Problem:

@@ -23,10 +23,6 @@ PLACE = re.compile(r'<sup data-facts="([^"]*)"></sup>')
 SHOWN = 3
 """The most numbers that one mark shows."""
 
-FEELS = "What it feels or looks like"
-CAUSES = ("Common causes", "What brings it on")
-DO = "What you can do now"
-
 CHECKER = "How the checker can help"
 """The section that makes no medical statement; every other one has a mark behind its words."""
 

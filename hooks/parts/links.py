@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from parts.articles import Article
 from parts.plain_text import prose
 from symptom_checker_workshop.problem import Problem, did_you_mean
-from symptom_checker_workshop.tables import Cause, Kind, Knowledge, Rule
+from symptom_checker_workshop.tables import Knowledge
 
 LINK = re.compile(r"\]\(\s*<?([^)#>\s]+\.md)|^ {0,3}\[[^\]]+\]:\s*<?([^#>\s]+\.md)", re.MULTILINE)
 """A link to a page, inside the text or as a reference below it."""
@@ -31,24 +31,23 @@ def check(pages: Mapping[str, str], articles: Mapping[str, Article], knowledge: 
             yield Problem(file=f"docs/{path}", line=1, where="page", what=what)
     for table, rows in (("kind", knowledge.kinds), ("cause", knowledge.causes), ("rule", knowledge.rules)):
         for row in rows.values():
-            if what := _misled(row, pages, articles):
+            if what := _misled(row.article, row.facts, pages, articles):
                 line = knowledge.lines.get((table, row.id), 1)
                 yield Problem(file=f"{table}s.toml", line=line, where=f"{table} '{row.id}'", what=what)
     for question in knowledge.questions.values():
         for option in question.option:
-            if option.article and option.article not in pages:
-                what = f"article '{option.article}' does not exist, {did_you_mean(option.article, pages)}"
+            if what := _misled(option.article, (), pages, articles):
                 line = knowledge.lines.get(("question", question.id), 1)
                 yield Problem(file="questions.toml", line=line, where=f"option '{question.id}.{option.id}'", what=what)
 
 
-def _misled(row: Kind | Cause | Rule, pages: Iterable[str], articles: Mapping[str, Article]) -> str:
-    """Return what is wrong with the article that a row names; empty when nothing is."""
-    if not row.article:
+def _misled(article: str, facts: tuple[str, ...], pages: Iterable[str], articles: Mapping[str, Article]) -> str:
+    """Return what is wrong with the article of a row that rests on these facts; empty when nothing is."""
+    if not article:
         return ""
-    if row.article not in pages:
-        return f"article '{row.article}' does not exist, {did_you_mean(row.article, pages)}"
-    if row.article in articles and not set(row.facts) & set(articles[row.article].facts):
-        facts = ", ".join(row.facts)
-        return f"article '{row.article}' rests on none of its facts: name another page, or cite one of {facts} there"
+    if article not in pages:
+        return f"article '{article}' does not exist, {did_you_mean(article, pages)}"
+    if facts and article in articles and not set(facts) & set(articles[article].facts):
+        named = ", ".join(facts)
+        return f"article '{article}' rests on none of its facts: name another page, or cite one of {named} there"
     return ""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from parts import cited_text
+from parts import articles
 from parts.plain_text import blocks, plain
 
 type Node = dict[str, object]
@@ -131,13 +131,13 @@ def _subject(page: Described) -> Node:
     node: Node = {"@type": SUBJECTS[page.about], "name": page.title}
     if page.about == "remedy":
         return node
-    steps = items(page.markdown, (cited_text.DO,))
+    steps = items(page.markdown, (articles.DO,))
     lists = {
-        "signOrSymptom": _named("MedicalSignOrSymptom", _affirmed(items(page.markdown, (cited_text.FEELS,)))),
+        "signOrSymptom": _named("MedicalSignOrSymptom", _affirmed(items(page.markdown, (articles.FEELS,)))),
         "possibleTreatment": _named("MedicalTherapy", [step for step in steps if TREATMENT.match(step)]),
     }
     node |= {name: things for name, things in lists.items() if things}
-    if causes := _affirmed(items(page.markdown, cited_text.CAUSES)):
+    if causes := _affirmed(items(page.markdown, articles.CAUSES)):
         # The vocabulary says it the other way round: a cause is the `causeOf` a condition.
         node["@reverse"] = {"causeOf": _named("MedicalCause", causes)}
     return node

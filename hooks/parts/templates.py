@@ -1,5 +1,6 @@
 """The Jinja2 environment of all fragments that the build adds to a page."""
 
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -16,6 +17,7 @@ def speak(chosen: Region) -> None:
     """From now on give the fixed words of every fragment in those of a region."""
     global _region
     _region = chosen
+    environment.cache_clear()  # it keeps the fragments as they were read
 
 
 def words(text: str) -> str:
@@ -23,8 +25,9 @@ def words(text: str) -> str:
     return _region.text(text)
 
 
+@cache
 def environment() -> Environment:
-    """Return an environment in which a forgotten value is an error, and every value is escaped."""
+    """Return the environment, in which a forgotten value is an error, and every value is escaped."""
     return Environment(
         loader=FunctionLoader(_source),
         undefined=StrictUndefined,

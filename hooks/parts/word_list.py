@@ -18,7 +18,7 @@ def found(text: str, names: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     """Yield each word to avoid as it stands in the text, with what to say; not inside one of the `names`."""
     pattern, mends, known = _read(FILE)
     text = " ".join(text.split())
-    text = _any_of((*known, *names)).sub(" ", ASIDE.sub(" ", text))
+    text = _any_of(known.union(names)).sub(" ", ASIDE.sub(" ", text))
     yield from ((match[0], mends[match[0].casefold()]) for match in pattern.finditer(text))
 
 
@@ -34,13 +34,14 @@ def forms(word: str) -> Iterator[str]:
 
 
 @cache
-def _read(file: Path) -> tuple[re.Pattern[str], dict[str, str], tuple[str, ...]]:
+def _read(file: Path) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     """Return what finds the words, each of them with what to say, and the names in which they may stand."""
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     mends = {form: mend for mend, words in table["say"].items() for word in words for form in forms(word)}
-    return _any_of(mends), mends, tuple(table["names"])
+    return _any_of(frozenset(mends)), mends, frozenset(table["names"])
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

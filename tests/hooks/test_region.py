@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from parts import foreign, region
+from parts import foreign, region, templates
+from parts.citations import Citation
 from parts.region import Region
 from support import TOPIC, real_tables
 from symptom_checker_workshop.lint import check
 from symptom_checker_workshop.tables import Phrase, Source
 from symptom_checker_workshop.tables import Region as Table
+
+SHARED = (Citation(publisher="NHS", title="Cramps", url="", dates="", way="", keys=()), [], 2)
+"""A row of the list of sources: a publication, no pages, and two rules."""
 
 
 def spoken(*phrases: tuple[str, str]) -> Region:
@@ -100,6 +104,17 @@ def test_fixed_words_of_templates_change():
     assert spoken(("an ER", "A&E"), ("ER", "-")).template(source) == (
         '<p class="ER">{{ ER }} {% if ER %}Go to A&amp;E{% endif %}</p>'
     )
+
+
+def test_fragment_already_read_changes_with_the_region():
+    """A fragment that was rendered for one region is rendered anew in the words of the next one."""
+    assert "and by 2 rules" in templates.render("source-list.html", rows=[SHARED])
+    try:
+        templates.speak(spoken(("and by", "besides")))
+        assert "besides 2 rules" in templates.render("source-list.html", rows=[SHARED])
+    finally:
+        templates.speak(region.HOME)
+    assert "and by 2 rules" in templates.render("source-list.html", rows=[SHARED])
 
 
 def test_knowledge_takes_the_region_and_its_language():
