@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from support import TOPIC, real
+from support import TOPIC, real, real_tables
 from symptom_checker import web
+from symptom_checker.model import LEVELS
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,22 @@ def test_an_emergency_has_no_next_question():
     assessment = reply["assessment"]
     assert (assessment["level"], assessment["route"]) == ("emergency", "call-911")
     assert assessment["rules"] == [{"id": "danger-chest", "level": "emergency", "because_of": ["danger.chest"]}]
+
+
+def test_a_result_tells_what_would_bring_help_sooner_and_what_it_rests_on():
+    """At the end the reply holds the signs that can still come, the highest level first, and those to take back."""
+    watched = {question.id for question in real().questions if question.watch}
+    seen = {"sooner": 0, "lower": 0}
+    for case in real_tables().cases.values():
+        reply = _ask({"type": "step", "topic": TOPIC, "answers": case.answers})
+        level = LEVELS.index(reply["assessment"]["level"])
+        ranks = [LEVELS.index(change["level"]) for change in reply["sooner"]]
+        assert ranks == sorted(ranks, reverse=True)
+        assert all(rank > level for rank in ranks)
+        assert watched >= {name.partition(".")[0] for change in reply["sooner"] for name in change["findings"]}
+        assert all(LEVELS.index(change["level"]) < level for change in reply["lower"])
+        seen = {name: seen[name] + len(reply[name]) for name in seen}
+    assert all(seen.values())
 
 
 def test_answers_of_another_version_are_used_and_told():

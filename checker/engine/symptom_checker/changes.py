@@ -49,6 +49,11 @@ def sooner(knowledge: Knowledge, changes: tuple[Change, ...], level: str) -> tup
     )
 
 
+def lower(changes: tuple[Change, ...], level: str) -> tuple[Change, ...]:
+    """Return those of the changes that lead below `level`."""
+    return tuple(change for change in changes if LEVELS.index(change.level) < LEVELS.index(level))
+
+
 def _raising(knowledge: Knowledge, reading: Reading, level: int) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield single signs and pairs of signs with the level above `level` that they lead to."""
     led = _open_follow_ups(knowledge, reading)

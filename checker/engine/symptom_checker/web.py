@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from symptom_checker.answers import Notice, read
-from symptom_checker.changes import what_would_change
+from symptom_checker.changes import lower, sooner, what_would_change
 from symptom_checker.engine import conclude, load, progress
 from symptom_checker.errors import UnknownTopicError
 from symptom_checker.model import Knowledge
@@ -30,6 +30,8 @@ def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | Non
     """Return the next question and the assessment so far, as plain data; at the end also what would change it."""
     reading = read(knowledge, answers)
     now = progress(knowledge, reading)
+    assessment = conclude(knowledge, reading)
+    changes = () if now.question else what_would_change(knowledge, answers)
     notices = [asdict(notice) for notice in reading.notices]
     if version is not None and version != knowledge.version:
         why = f"These answers were given to version {version}; this is version {knowledge.version}."
@@ -40,8 +42,10 @@ def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | Non
         "likely": now.likely,
         "why": asdict(why_asked(knowledge, reading, now.question, now.matters_for)) if now.question else None,
         "offers": [] if now.question else now.offers,
-        "assessment": asdict(conclude(knowledge, reading)),
-        "changes": [] if now.question else [asdict(change) for change in what_would_change(knowledge, answers)],
+        "assessment": asdict(assessment),
+        "changes": [asdict(change) for change in changes],
+        "sooner": [asdict(change) for change in sooner(knowledge, changes, assessment.level)],
+        "lower": [asdict(change) for change in lower(changes, assessment.level)],
         "skipped": [] if now.question else [asdict(skipped) for skipped in why_skipped(knowledge, reading)],
         "notices": notices,
     }

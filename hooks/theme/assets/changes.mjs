@@ -1,25 +1,20 @@
 // Says what would change a result, and what was not asked.
 
-/** Signs that can still come, by the level that they lead to: one piece for each level, the highest first. */
-export function soonerPieces(words, changes, level, levels) {
-  const rank = (name) => levels.indexOf(name);
-  const canCome = (finding) => words.form(finding.split(".")[0]).hasAttribute("data-watch");
-  const rising = changes.filter((change) => rank(change.level) > rank(level) && change.findings.every(canCome));
-  return levels.toReversed().flatMap((name) => {
-    const signs = rising.filter((change) => change.level === name);
-    if (!signs.length) return [];
-    const piece = words.piece(`sooner-${name}`);
-    piece.querySelector('[data-slot="signs"]').append(...signs.map(({ findings }) => item(together(words, findings))));
-    return [piece];
-  });
+/** Signs that can still come, by the level that they lead to: one piece for each level, in the order given. */
+export function soonerPieces(words, sooner) {
+  const pieces = new Map();
+  for (const { findings, level } of sooner) {
+    if (!pieces.has(level)) pieces.set(level, words.piece(`sooner-${level}`));
+    pieces.get(level).querySelector('[data-slot="signs"]').append(item(together(words, findings)));
+  }
+  return [...pieces.values()];
 }
 
 /** Answers that the result rests on, with what it would be without them. */
-export function lowerItems(words, changes, level, levels) {
-  const falling = changes.filter((change) => levels.indexOf(change.level) < levels.indexOf(level));
-  return falling.map(({ findings, level: name }) => {
+export function lowerItems(words, lower) {
+  return lower.map(({ findings, level }) => {
     const [one, other] = findings.map((finding) => sign(words, finding));
-    return item(words.word(other ? "without-both" : "without", { sign: one, one, other, act: act(words, name) }));
+    return item(words.word(other ? "without-both" : "without", { sign: one, one, other, act: act(words, level) }));
   });
 }
 

@@ -2,11 +2,9 @@
 
 import { lowerItems, skippedItems, soonerPieces, unsureItems } from "./changes.mjs";
 
-const LEVELS = ["self-care", "routine", "urgent", "emergency"];
-
 /** Make the result. `state`: answers, reply, offers; `isLate(question)`: asked only after a result. */
 export function resultNode(words, { answers, reply, isOverdue, version }) {
-  const { assessment, changes = [], skipped = [] } = reply;
+  const { assessment, changes = [], sooner = [], lower = [], skipped = [] } = reply;
   const { level } = assessment;
   const node = words.piece("result").querySelector("[data-result]");
   const isEmergency = level === "emergency";
@@ -27,13 +25,13 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   // What is less urgent than the result is no reason for it.
   const telling = assessment.rules.filter((rule) => rule.level === level);
   keepPart(node, "rules", put("rules", telling.map((rule) => reason(words, rule, answers))));
-  keepFirstLinks(node);
   const advice = assessment.advice.map((id) => words.piece(`advice-${id}`));
   const ofType = (type) => advice.filter((piece) => piece.querySelector(`[data-type="${type}"]`));
   keepPart(node, "do", put("do", ofType("do")));
+  keepFirstLinks(node);
   keepPart(node, "dont", put("dont", ofType("dont")));
   keepPart(node, "watch", put("watch", ofType("watch")));
-  put("sooner", soonerPieces(words, changes, level, LEVELS));
+  put("sooner", soonerPieces(words, sooner));
   keepPart(node, "sooner", !isEmergency);
   keepPart(node, "kinds", put("kinds", assessment.kinds.map((id) => words.piece(`kind-${id}`))));
   keepPart(node, "causes", put("causes", assessment.causes.map((id) => words.piece(`cause-${id}`))));
@@ -41,7 +39,7 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   // Who needs care today has better to do.
   keepPart(node, "offer", reply.offers.length > 0 && ["self-care", "routine"].includes(level));
   keepPart(node, "unsure", put("unsure", unsureItems(words, assessment.not_sure, changes)));
-  keepPart(node, "lower", put("lower", lowerItems(words, changes, level, LEVELS)));
+  keepPart(node, "lower", put("lower", lowerItems(words, lower)));
   const unasked = ["not_led_to", "settled"].map((reason) => {
     const has = put(reason, skippedItems(words, skipped, reason));
     keepPart(node, reason, has);
@@ -50,7 +48,7 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   keepPart(node, "skipped", !isEmergency && unasked.includes(true));
   find(node, "answers").append(...answerRows(words, answers, assessment.ignored));
   keepPart(node, "sources", put("sources", [...used].map((key) => words.piece(`source-${key}`))));
-  const date = new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+  const date = new Date().toLocaleDateString(document.documentElement.lang, { year: "numeric", month: "long", day: "numeric" });
   find(node, "dated").textContent = words.word("dated", { version, date });
   for (const list of node.querySelectorAll("ul:empty")) list.remove();
   return node;
@@ -119,7 +117,7 @@ function reason(words, rule, answers) {
   return piece;
 }
 
-/** Where several rules lead to one article, keep the first link to it. */
+/** Where several reasons and steps lead to one article, keep the first link to it. */
 function keepFirstLinks(node) {
   const seen = new Set();
   for (const line of node.querySelectorAll("[data-article]")) {
