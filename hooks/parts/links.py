@@ -29,11 +29,16 @@ def check(pages: Mapping[str, str], articles: Mapping[str, Article], knowledge: 
         if article.kind == "article" and path not in linked:
             what = "no other page's text leads to it: link to it, for example from the first page of its folder"
             yield Problem(file=f"docs/{path}", line=1, where="page", what=what)
-    for table, rows in (("kind", knowledge.kinds), ("cause", knowledge.causes), ("rule", knowledge.rules)):
+    for table, file, rows in (
+        ("kind", "kinds.toml", knowledge.kinds),
+        ("cause", "causes.toml", knowledge.causes),
+        ("rule", "rules.toml", knowledge.rules),
+        ("advice", "advice.toml", knowledge.advice),
+    ):
         for row in rows.values():
             if what := _misled(row.article, row.facts, pages, articles):
                 line = knowledge.lines.get((table, row.id), 1)
-                yield Problem(file=f"{table}s.toml", line=line, where=f"{table} '{row.id}'", what=what)
+                yield Problem(file=file, line=line, where=f"{table} '{row.id}'", what=what)
     for question in knowledge.questions.values():
         for option in question.option:
             if what := _misled(option.article, (), pages, articles):

@@ -6,7 +6,7 @@ import pytest
 
 from parts import articles, links
 from sample_site import GOOD, KNOWLEDGE, TODAY
-from symptom_checker_workshop.tables import Cause, Kind, Knowledge, Option, Question, Rule
+from symptom_checker_workshop.tables import Advice, Cause, Kind, Knowledge, Option, Question, Rule
 
 PAGES = {
     "index.md": "---\ntitle: Home\ndescription: Start.\nkind: page\n---\n[Kinds](types/cramp.md#what-it-is)\n",
@@ -50,7 +50,7 @@ def test_targets_are_paths_of_pages(text, expected):
 
 
 def test_table_that_leads_nowhere_is_named():
-    """A kind, cause or rule whose article is not there is named where it stands, and one whose article is no proof."""
+    """A row whose article is not there is named where it stands, and one whose article rests on none of its facts."""
     said = {"title": "", "text": "", "facts": ("F-01",)}
     rule = {"level": "urgent", "when": "place.calf", "because": "", "facts": ("F-01", "F-04a")}
     knowledge = Knowledge(
@@ -66,6 +66,7 @@ def test_table_that_leads_nowhere_is_named():
             "bad": Rule(id="bad", **rule, article="serious/clot.md"),
             "other": Rule(id="other", **rule, article="index.md"),
         },
+        advice={"bad": Advice(id="bad", type="do", text="", article="self-care/rub.md", facts=("F-01",))},
         lines={("rule", "bad"): 9},
     )
     mend = "name another page, or cite one of F-01, F-04a there"
@@ -73,6 +74,7 @@ def test_table_that_leads_nowhere_is_named():
         "causes.toml:1: cause 'bad': article 'types/crmp.md' does not exist, did you mean 'types/cramp.md'?",
         "rules.toml:9: rule 'bad': article 'serious/clot.md' does not exist, known: index.md, types/cramp.md",
         f"rules.toml:1: rule 'other': article 'index.md' rests on none of its facts: {mend}",
+        "advice.toml:1: advice 'bad': article 'self-care/rub.md' does not exist, known: index.md, types/cramp.md",
     ]
 
 

@@ -178,6 +178,8 @@ class Advice:
     text: str
     when: str = ""
     levels: tuple[str, ...] = ()
+    article: str = ""
+    """Path under `docs/` of the page that shows how; may be empty."""
     facts: tuple[str, ...]
 
 
