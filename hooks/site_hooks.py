@@ -97,8 +97,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     written, search = _knowledge(config), assets.theme_search(config.theme.dirs)
     own_assets = assets.collect(THEME_ASSETS, NODE_MODULES / "@fontsource" / assets.FONT, search)
     chosen = _region(config, written)
-    templates.speak(chosen)
     knowledge = chosen.knowledge(written)
+    templates.speak(chosen, knowledge.topic.language)
     build = Build(
         knowledge=knowledge,
         region=chosen,
@@ -140,7 +140,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _warn(readability.check_page(f"docs/{path}", text, explained))
     for table in sorted(Path(build.knowledge.folder).glob("*.toml")):
         if table.stem in readability.SHOWN_TABLES:
-            _warn(readability.check_table(table.name, table.read_text(encoding="utf-8"), explained))
+            toml = table.read_text(encoding="utf-8")
+            _warn(readability.check_table(table.name, toml, explained, build.region.text))
     for file in [file for file in files if Path(file.abs_src_path or "").parent == THEME_ASSETS]:
         files.remove(file)
     for path, data in build.assets.files.items():

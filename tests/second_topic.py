@@ -17,6 +17,7 @@ PAGES = (
     "check/paper.md",
     "types/hiccups.md",
     "about/index.md",
+    "about/glossary.md",
     "about/how-the-checker-decides.md",
     "about/sources.md",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from parts.plain_text import WORD, blocks, plain, syllables
+from parts.plain_text import WORD, bare, blocks, plain, syllables
 
 PAGE = "about/glossary.md"
 """The page, by its path under the folder of pages; a site need not have one."""
@@ -21,5 +21,5 @@ def terms(markdown: str) -> frozenset[str]:
 
 
 def hard_words(terms: Set[str]) -> frozenset[str]:
-    """Return the words of these terms that are long when spoken."""
-    return frozenset(word for term in terms for word in WORD.findall(term) if syllables(word) > EASY)
+    """Return the words of these terms that are long when spoken, each as `bare` has it."""
+    return frozenset(bare(word) for term in terms for word in WORD.findall(term) if syllables(word) > EASY)

@@ -127,6 +127,11 @@ def syllables(word: str) -> int:
     return int(textstat.syllable_count(word.replace("’", "'")))
 
 
+def bare(word: str) -> str:
+    """Return a word in small letters, without the sign of what belongs to it: `parkinson` for “Parkinson’s”."""
+    return word.casefold().replace("’", "'").removesuffix("'s")
+
+
 def _split(block: str) -> Iterator[str]:
     """Yield the sentences of a paragraph; an abbreviation ends none."""
     kept = ""

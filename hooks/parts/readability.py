@@ -3,24 +3,24 @@
 import argparse
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from parts import front_matter, glossary, passive, word_list
-from parts.plain_text import Sentence, blocks, plain, sentences, syllables
+from parts.plain_text import Sentence, bare, blocks, plain, sentences, syllables
 from symptom_checker_workshop.problem import Problem
 
 ARTICLE_GRADE = 8.0
 """The highest grade of an article."""
 
 CHECKER_GRADE = 6.0
-"""The highest grade of all words of one table of the checker together; a single line is too short to grade."""
+"""The highest grade of a text of the checker, and of all words of one of its tables together."""
 
 LONGEST_SENTENCE = 25
 """The most words in a sentence."""
 
 GRADED = 8
-"""The fewest words of a single text of the checker that has a grade."""
+"""The fewest words of a text of the checker that has a grade of its own; of fewer, one long word decides."""
 
 READ_BY_READERS = (
     "text", "text_they", "refined", "hint", "hint_they", "why", "none", "because", "heading", "card_heading", "time",
@@ -46,7 +46,7 @@ def grade(text: Iterable[Sentence], explained: Set[str] = frozenset()) -> float:
     for sentence in text:
         count += 1
         words += len(sentence.words)
-        plain += [word for word in sentence.words if _base(word) not in hard]
+        plain += [word for word in sentence.words if bare(word) not in hard]
     if not plain:
         return 0.0
     return 0.39 * words / count + 11.8 * sum(map(syllables, plain)) / len(plain) - 15.59
@@ -65,14 +65,22 @@ def check_page(file: str, markdown: str, explained: Set[str] = frozenset()) -> I
         yield from _hard_words(file, block.line, plain(block.text), explained)
 
 
-def check_table(file: str, toml: str, explained: Set[str] = frozenset()) -> Iterator[Problem]:
-    """Name what makes the words of one of the checker's tables hard to read."""
-    text = []
-    for words in _strings(tomllib.loads(toml)):
-        line = next((number for number, row in enumerate(toml.splitlines(), 1) if words.split("\n")[0] in row), 1)
-        text += [Sentence(line=line, words=sentence.words) for sentence in sentences(words)]
+def check_table(
+    file: str, toml: str, explained: Set[str] = frozenset(), say: Callable[[str], str] = str
+) -> Iterator[Problem]:
+    """Name what makes the words of one of the checker's tables, and its single texts, hard to read.
+
+    `say` returns a text in the words of the site's region.
+    """
+    whole = []
+    for line, words, said in _texts(toml, say):
+        whole += said
+        found = grade(said, explained)
+        if _has_grade(said) and found > CHECKER_GRADE:
+            says = f"has the grade {found:.1f}, more than {CHECKER_GRADE:.0f}: {_mend(said, explained)}"
+            yield Problem(file=file, line=line, where=f"text {_start(said[0])}", what=says)
         yield from _hard_words(file, line, words, explained)
-    yield from _problems(file, text, explained, CHECKER_GRADE, "table")
+    yield from _problems(file, whole, explained, CHECKER_GRADE, "table")
 
 
 def check(files: Iterable[Path]) -> Iterator[Problem]:
@@ -95,10 +103,8 @@ def hardest(files: Iterable[Path], most: int) -> list[tuple[float, str]]:
     explained = _explained(texts)
     grades = [(grade(sentences(text), explained), str(path)) for path, text in texts.items() if path.suffix == ".md"]
     for path in (path for path in texts if path.suffix == ".toml" and path.stem in SHOWN_TABLES):
-        for words in _strings(tomllib.loads(texts[path])):
-            said = sentences(words)
-            if sum(len(sentence.words) for sentence in said) >= GRADED:
-                grades.append((grade(said, explained), f"{path}: {words}"))
+        graded = ((words, said) for _, words, said in _texts(texts[path]) if _has_grade(said))
+        grades += [(grade(said, explained), f"{path}: {words}") for words, said in graded]
     return sorted(grades, reverse=True)[:most]
 
 
@@ -120,14 +126,14 @@ def _problems(file: str, text: list[Sentence], explained: Set[str], highest: flo
             f"is one of {len(passives)} passive sentences of {whole}, more than {passive.SHARE:.0%}: "
             "say who does it, or tell the reader to do it"
         )
-        yield Problem(file=file, line=sentence.line, where=_start(sentence), what=says)
+        yield Problem(file=file, line=sentence.line, where=f"sentence {_start(sentence)}", what=says)
 
 
 def _too_long(text: Iterable[Sentence], file: str) -> Iterator[Problem]:
     for sentence in text:
         if len(sentence.words) > LONGEST_SENTENCE:
             says = f"has {len(sentence.words)} words, more than {LONGEST_SENTENCE}: make it two"
-            yield Problem(file=file, line=sentence.line, where=_start(sentence), what=says)
+            yield Problem(file=file, line=sentence.line, where=f"sentence {_start(sentence)}", what=says)
 
 
 def _hard_words(file: str, line: int, text: str, explained: Set[str]) -> Iterator[Problem]:
@@ -137,19 +143,28 @@ def _hard_words(file: str, line: int, text: str, explained: Set[str]) -> Iterato
 
 
 def _start(sentence: Sentence) -> str:
-    return f"sentence '{' '.join(sentence.words[:5])} …'"
+    return f"'{' '.join(sentence.words[:5])} …'"
 
 
 def _mend(text: list[Sentence], explained: Set[str]) -> str:
     """Say which words and sentences to begin with."""
-    words = {_base(word) for sentence in text for word in sentence.words} - glossary.hard_words(explained)
+    words = {bare(word) for sentence in text for word in sentence.words} - glossary.hard_words(explained)
     hard = sorted(words, key=lambda word: (-syllables(word), word))[:6]
     longest = max(text, key=lambda sentence: len(sentence.words))
     return f"use everyday words (hardest: {', '.join(hard)}) and short sentences (longest: line {longest.line})"
 
 
-def _base(word: str) -> str:
-    return word.casefold().replace("’", "'").removesuffix("'s")
+def _texts(toml: str, say: Callable[[str], str] = str) -> Iterator[tuple[int, str, list[Sentence]]]:
+    """Yield each text of a table that readers see: the line on which it starts, its words, its sentences."""
+    rows = toml.splitlines()
+    for words in _strings(tomllib.loads(toml)):
+        line = next((number for number, row in enumerate(rows, 1) if words.split("\n")[0] in row), 1)
+        words = say(words)
+        yield line, words, [Sentence(line=line, words=sentence.words) for sentence in sentences(words)]
+
+
+def _has_grade(said: list[Sentence]) -> bool:
+    return sum(len(sentence.words) for sentence in said) >= GRADED
 
 
 def _strings(value: object, key: str = "") -> Iterator[str]:

@@ -573,6 +573,21 @@ def test_link_from_an_article_chooses_the_place_only(page: Page, site: str, is_d
     assert page.locator("[data-result]").count() == 0
 
 
+def test_steps_of_a_result_lead_to_the_pages_that_show_how(page: Page, site: str) -> None:
+    """A step to take has a link to its page, which no other step or reason repeats and which is not printed."""
+    open_quiz(page, site)
+    answer_all(page, place="calf")
+    links = result(page).locator('[data-part="do"] a')
+    expect(links.filter(has_text="Calf stretch")).to_be_visible()
+    addresses = result(page).locator("[data-article] a").evaluate_all("links => links.map((link) => link.href)")
+    assert len(addresses) == len(set(addresses)) > 3
+    page.emulate_media(media="print")
+    expect(links.filter(has_text="Calf stretch")).to_be_hidden()
+    page.emulate_media(media="screen")
+    links.filter(has_text="Calf stretch").click()
+    expect(page).to_have_url(f"{site}self-care/stretch-calf/")
+
+
 def test_answers_outlive_a_look_at_an_article(page: Page, site: str) -> None:
     """Who follows a link from the result and comes back finds the result; one engine serves the whole visit."""
     open_quiz(page, site)

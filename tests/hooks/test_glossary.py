@@ -35,3 +35,8 @@ def test_site_may_have_no_glossary():
 def test_only_long_words_are_hard():
     """Of a term only the words of 3 syllables or more are hard."""
     assert frozenset({"fasciculation"}) == glossary.hard_words({"fasciculation", "tight cramp"})
+
+
+def test_name_in_a_term_is_hard_without_its_ending():
+    """A term named after a person covers the name alone and with its ending."""
+    assert {"parkinson"} == glossary.hard_words({"parkinson's disease"})

@@ -104,13 +104,25 @@ def test_long_sentence_is_named_with_its_line():
 
 
 def test_words_of_the_checker_are_measured_by_their_key():
-    """In a table of the checker only what is shown to readers counts, up to grade 6, with its line."""
+    """In a table of the checker only what is shown to readers counts, up to grade 6 for all of it together."""
     table = '[[rule]]\nid = "a"\nwhen = "incomprehensible.considerations"\nbecause = "Call a doctor today."\n'
     assert list(readability.check_table("rules.toml", table)) == []
     hard = table + '[[rule]]\nbecause = "Complicated deterioration deserves professional evaluation."\n'
     (problem,) = readability.check_table("rules.toml", hard)
     assert str(problem).startswith("rules.toml:1: table: has the grade")
     assert str(problem).endswith("(longest: line 6)")
+
+
+def test_each_text_of_the_checker_is_graded():
+    """A text of 8 words above grade 6 is named with its line, in an easy table too; a shorter one has no grade."""
+    easy = '[[rule]]\nbecause = "Go to bed and get some rest."\n' * 9
+    hard = '[[rule]]\nbecause = "Stretching considerably improves most ordinary cramps at night."\n'
+    short = '[[rule]]\nbecause = "Considerable improvements."\n'
+    assert list(readability.check_table("rules.toml", easy + short)) == []
+    (problem,) = readability.check_table("rules.toml", easy + hard)
+    assert (20, "text 'Stretching considerably improves most ordinary …'") == (problem.line, problem.where)
+    assert "more than 6: use everyday words (hardest: considerably, ordinary" in problem.what
+    assert list(readability.check_table("rules.toml", easy + hard, {"considerably ordinary improves stretching"})) == []
 
 
 def test_word_to_avoid_is_named_with_its_line_and_the_mend():

@@ -110,10 +110,10 @@ def test_fragment_already_read_changes_with_the_region():
     """A fragment that was rendered for one region is rendered anew in the words of the next one."""
     assert "and by 2 rules" in templates.render("source-list.html", rows=[SHARED])
     try:
-        templates.speak(spoken(("and by", "besides")))
+        templates.speak(spoken(("and by", "besides")), "en-GB")
         assert "besides 2 rules" in templates.render("source-list.html", rows=[SHARED])
     finally:
-        templates.speak(region.HOME)
+        templates.speak(region.HOME, "en-US")
     assert "and by 2 rules" in templates.render("source-list.html", rows=[SHARED])
 
 

@@ -58,6 +58,15 @@ def site_pages() -> dict[str, str]:
     return pages(ROOT / "site")
 
 
+def test_days_are_written_as_in_the_region(british: Path, site_pages: dict[str, str]):
+    """A page names its days with the day before the month there, and after it at home."""
+    reviewed = real_tables().topic.review_by
+    there, at_home = f"{reviewed.day} {reviewed:%B} {reviewed.year}", f"{reviewed:%B} {reviewed.day}, {reviewed.year}"
+    page = (british / "body" / "calf" / "index.html").read_text(encoding="utf-8")
+    assert (True, False) == (there in page, at_home in page)
+    assert (False, True) == (there in site_pages["body/calf/index.html"], at_home in site_pages["body/calf/index.html"])
+
+
 def test_phone_links_call_numbers_of_the_region(british: Path, site_pages: dict[str, str]):
     """Links on phones call 999, 111 and 116 123, and none of the numbers of the usual site."""
     here, usual = (set(re.findall(r"tel:([+0-9]+)", " ".join(html.values()))) for html in (pages(british), site_pages))
