@@ -108,6 +108,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         articles={},
     )
     config.site_description = chosen.text(config.site_description or "")
+    config.copyright = chosen.text(config.copyright or "")
     for scheme in config.theme.get("palette") or ():
         scheme["toggle"]["name"] = chosen.text(scheme["toggle"]["name"])
     config.extra_css.extend(own_assets.styles)
