@@ -20,8 +20,8 @@ MARK = re.compile(r"\s*\[@([^\]]*)\]")
 PLACE = re.compile(r'<sup data-facts="([^"]*)"></sup>')
 """What stands in the HTML of a page until its sources have their numbers."""
 
-SHOWN = 3
-"""The most numbers that one mark shows."""
+SHOWN = 4
+"""The most numbers that one mark shows; of more sources the last place says how many are left."""
 
 CHECKER = "How the checker can help"
 """The section that makes no medical statement; every other one has a mark behind its words."""
@@ -60,8 +60,9 @@ def fill(html: str, sources: Sequence[Citation], knowledge: Knowledge) -> str:
     def cited(place: re.Match[str]) -> str:
         known = [name for name in place[1].split() if name in knowledge.facts]
         found = sorted({numbers[key] for name in known for key in knowledge.facts[name].sources if key in numbers})
-        shown = [(number, sources[number - 1]) for number in found[:SHOWN]]
-        return templates.render("citation-mark.html", shown=shown, more=len(found) - len(shown)) if found else ""
+        cut = len(found) if len(found) <= SHOWN else SHOWN - 1
+        shown = [(number, sources[number - 1]) for number in found[:cut]]
+        return templates.render("citation-mark.html", shown=shown, more=found[cut:]) if found else ""
 
     return PLACE.sub(cited, html)
 

@@ -58,13 +58,18 @@ def test_mark_stands_close_to_its_words_and_outside_the_search():
 
 
 def test_many_sources_are_three_numbers_and_the_rest():
-    """Of more than three publications three are shown, and how many more stand at the foot."""
+    """Of more than four publications three are shown; the rest leads to the next one and names their numbers."""
     assert [
-        ("#source-1", "1"),
-        ("#source-2", "2"),
-        ("#source-3", "3"),
-        ("#sources", "+2"),
-    ] == [(address, number) for address, _, number in links(html_of("It hurts [@F-3]."))]
+        ("#source-1", "Source 1: Publisher A, A &amp; B", "1"),
+        ("#source-2", "Source 2: Publisher B, A &amp; B", "2"),
+        ("#source-3", "Source 3: Publisher C, A &amp; B", "3"),
+        ("#source-4", "2 more sources: 4, 5", "+2"),
+    ] == links(html_of("It hurts [@F-3]."))
+
+
+def test_four_sources_are_four_numbers():
+    """A fourth number takes the place of "+1", which would be as long."""
+    assert ["1", "2", "3", "4"] == [number for _, _, number in links(html_of("It hurts [@F-1 F-4 F-5]."))]
 
 
 def test_mark_works_inside_a_card_and_beside_a_link():
