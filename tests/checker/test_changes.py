@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from support import question, real, real_tables, rule, small, walk
 from symptom_checker import assess
-from symptom_checker.changes import Change, sooner, what_would_change
+from symptom_checker.changes import Change, if_true, lower, sooner, what_would_change
 from symptom_checker.model import LEVELS, UNSURE, Answers
 
 SIGNS = question("signs", ("fever", "stiff", "ache"), cap="urgent", watch=True)
@@ -52,6 +52,27 @@ def test_only_signs_that_can_still_come_bring_help_sooner():
         ("signs.fever",),
         ("signs.ache",),
     ]
+
+
+def test_only_a_doubt_that_would_raise_the_level_is_told():
+    """Of what was not sure, a sign that alone leads higher is told; one that the level rests on already is not."""
+    answers = {"signs": ["unsure:fever", "unsure:ache"], "about": ["none"]}
+    changes = what_would_change(TOPIC, answers)
+    level = assess(TOPIC, answers).level
+    doubts = assess(TOPIC, answers).not_sure
+    assert {"signs.fever", "signs.ache"} <= set(doubts)
+    assert all(LEVELS.index(change.level) > LEVELS.index(level) for change in if_true(changes, level, doubts))
+    raised = what_would_change(TOPIC, {"signs": ["ache", "unsure:stiff"], "about": ["unsure:ill"]})
+    assert if_true(raised, "routine", ("signs.stiff", "about.ill")) == (
+        Change(findings=("about.ill",), level="emergency"),
+    )
+
+
+def test_changes_that_lower_are_told_apart():
+    """What leads below the level is no sign that brings help sooner, and the other way round."""
+    changes = what_would_change(TOPIC, {"signs": ["ache"], "about": ["old"]})
+    assert lower(changes, "routine") == (Change(findings=("signs.ache", "about.old"), level="self-care"),)
+    assert not set(lower(changes, "routine")) & set(sooner(TOPIC, changes, "routine"))
 
 
 def test_a_lower_level_names_all_the_answers_that_must_go():

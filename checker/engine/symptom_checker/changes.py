@@ -41,17 +41,24 @@ def what_would_change(knowledge: Knowledge, answers: Answers) -> tuple[Change, .
 def sooner(knowledge: Knowledge, changes: tuple[Change, ...], level: str) -> tuple[Change, ...]:
     """Return those of the changes that raise `level` by signs that can still come later."""
     watched = {question.id for question in knowledge.questions if question.watch}
-    return tuple(
-        change
-        for change in changes
-        if LEVELS.index(change.level) > LEVELS.index(level)
-        and all(name.partition(".")[0] in watched for name in change.findings)
-    )
+    higher = (change for change in changes if _step(change, level) > 0)
+    return tuple(change for change in higher if all(name.partition(".")[0] in watched for name in change.findings))
+
+
+def if_true(changes: tuple[Change, ...], level: str, not_sure: tuple[str, ...]) -> tuple[Change, ...]:
+    """Return those of the changes by which a single sign that was not sure raises `level`."""
+    alone = (change for change in changes if len(change.findings) == 1 and change.findings[0] in not_sure)
+    return tuple(change for change in alone if _step(change, level) > 0)
 
 
 def lower(changes: tuple[Change, ...], level: str) -> tuple[Change, ...]:
     """Return those of the changes that lead below `level`."""
-    return tuple(change for change in changes if LEVELS.index(change.level) < LEVELS.index(level))
+    return tuple(change for change in changes if _step(change, level) < 0)
+
+
+def _step(change: Change, level: str) -> int:
+    """Return by how many levels a change leads above `level`."""
+    return LEVELS.index(change.level) - LEVELS.index(level)
 
 
 def _raising(knowledge: Knowledge, reading: Reading, level: int) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from symptom_checker.answers import Notice, read
-from symptom_checker.changes import lower, sooner, what_would_change
+from symptom_checker.changes import if_true, lower, sooner, what_would_change
 from symptom_checker.engine import conclude, load, progress
 from symptom_checker.errors import UnknownTopicError
 from symptom_checker.model import Knowledge
@@ -43,8 +43,8 @@ def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | Non
         "why": asdict(why_asked(knowledge, reading, now.question, now.matters_for)) if now.question else None,
         "offers": [] if now.question else now.offers,
         "assessment": asdict(assessment),
-        "changes": [asdict(change) for change in changes],
         "sooner": [asdict(change) for change in sooner(knowledge, changes, assessment.level)],
+        "if_true": [asdict(change) for change in if_true(changes, assessment.level, assessment.not_sure)],
         "lower": [asdict(change) for change in lower(changes, assessment.level)],
         "skipped": [] if now.question else [asdict(skipped) for skipped in why_skipped(knowledge, reading)],
         "notices": notices,

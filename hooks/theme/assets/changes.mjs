@@ -19,12 +19,12 @@ export function lowerItems(words, lower) {
 }
 
 /** What the reader was not sure about, each with what it would mean if it were true. */
-export function unsureItems(words, names, changes) {
+export function unsureItems(words, names, ifTrue) {
+  const acts = new Map(ifTrue.map(({ findings, level }) => [findings[0], act(words, level)]));
   return names.map((name) => {
     const [question, option] = name.split(".");
     const text = option ? words.member(question, option) : words.heading(question);
-    const leads = changes.find(({ findings }) => findings.length === 1 && (findings[0] === name || (!option && findings[0].startsWith(`${question}.`))));
-    return item(leads && option ? words.word("if-true", { sign: `${text}.`, act: act(words, leads.level) }) : text);
+    return item(acts.has(name) ? words.word("if-true", { sign: `${text}.`, act: acts.get(name) }) : text);
   });
 }
 

@@ -2,9 +2,10 @@
 
 import { lowerItems, skippedItems, soonerPieces, unsureItems } from "./changes.mjs";
 
-/** Make the result. `state`: answers, reply, offers; `isLate(question)`: asked only after a result. */
+/** Make the result from the answers and the engine's reply. `isOverdue`: whether its review is past. */
 export function resultNode(words, { answers, reply, isOverdue, version }) {
-  const { assessment, changes = [], sooner = [], lower = [], skipped = [] } = reply;
+  // A result given before the engine is there holds the assessment alone.
+  const { assessment, sooner = [], if_true: ifTrue = [], lower = [], skipped = [] } = reply;
   const { level } = assessment;
   const node = words.piece("result").querySelector("[data-result]");
   const isEmergency = level === "emergency";
@@ -38,7 +39,7 @@ export function resultNode(words, { answers, reply, isOverdue, version }) {
   keepPart(node, "about", !isEmergency && put("about", aboutPieces(words, answers, node)));
   // Who needs care today has better to do.
   keepPart(node, "offer", reply.offers.length > 0 && ["self-care", "routine"].includes(level));
-  keepPart(node, "unsure", put("unsure", unsureItems(words, assessment.not_sure, changes)));
+  keepPart(node, "unsure", put("unsure", unsureItems(words, assessment.not_sure, ifTrue)));
   keepPart(node, "lower", put("lower", lowerItems(words, lower)));
   const unasked = ["not_led_to", "settled"].map((reason) => {
     const has = put(reason, skippedItems(words, skipped, reason));
