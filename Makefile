@@ -1,13 +1,21 @@
 # What a person does here, and what CI does: the same targets.
 
+CHECKS  := check-style check-format check-types check-scripts check-imports check-content
+
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser serve edit test quick site check format shots bench lock clean
+.PHONY: help setup setup-dev setup-browser serve edit test quick site check $(CHECKS) format shots bench lock clean
 MAKEFLAGS += --no-print-directory
 
 BIN     := .venv/bin
 # The Node that comes with the Python packages; the machine's own is never used.
 NODE    := $(BIN)/node
 NPM     := $(NODE) .venv/npm/bin/npm-cli.js
+# Our own packages have no hash, and set-up needs none of them: they are imported in place.
+COMPILE := $(BIN)/uv pip compile -q $(UPGRADE) --universal --python-version 3.12 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links \
+	$(addprefix --no-emit-package symptom-,checker checker-workshop site)
+# One process of tests for each processor; the tests of a file stay together, because they share what is built for them.
+BESIDE  := --numprocesses auto --dist loadfile
 PORT    ?= 8000
 EDIT_PORT ?= 8001
 
@@ -19,13 +27,16 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 
 setup: ## install what building needs, if anything changed
-	@sh .ci/setup python node
+	@sh .ci/setup build
 
-setup-browser: setup ## the same, with a Chromium for the browser tests
-	@sh .ci/setup browser
+setup-dev: ## the same, with what checks and tests need
+	@sh .ci/setup dev
+
+setup-browser: ## the same, with a Chromium for the browser tests
+	@sh .ci/setup dev browser
 
 serve: site ## build the site and show it on 127.0.0.1:8000
-	@$(BIN)/python hooks/parts/preview.py site --port $(PORT)
+	@$(BIN)/python hooks/symptom_site/preview.py site --port $(PORT)
 
 edit: setup ## live preview on 127.0.0.1:8001 while you write (no offline copy)
 	@LIVE_PREVIEW=1 $(BIN)/watchfiles --filter default \
@@ -35,20 +46,24 @@ site: setup ## build the site into site/, any warning is an error
 	@$(BIN)/mkdocs build --strict
 
 test: setup-browser site ## everything, in a real browser too
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(BESIDE)
 
-quick: site ## everything but the browser tests, in under 2 minutes
-	@$(BIN)/pytest -m 'not browser'
+quick: setup-dev site ## everything but the browser tests, in under 2 minutes
+	@$(BIN)/pytest $(BESIDE) -m 'not browser'
 
-check: setup ## style, types, import rules, content
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	PYTHONPATH=.ci:hooks $(BIN)/lint-imports --no-logo
-	$(BIN)/python -m symptom_checker lint
-	PYTHONPATH=hooks $(BIN)/python -m parts.readability docs checker/knowledge
+check: setup-dev ## style, types, import rules, content; names all that is wrong, and then fails
+	@$(MAKE) --keep-going $(CHECKS)
 
-format: setup ## mend style where it can be done by machine
+check-style: ; $(BIN)/ruff check
+check-format: ; $(BIN)/ruff format --check
+check-types: ; $(BIN)/mypy
+check-scripts: ## the browser modules: types, style
+	$(NODE) node_modules/.bin/tsc
+	$(NODE) node_modules/.bin/biome lint --error-on-warnings
+check-imports: ; PYTHONPATH=.ci:hooks $(BIN)/lint-imports --no-logo
+check-content: ; PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli check
+
+format: setup-dev ## fix style where it can be done by machine
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
@@ -58,9 +73,9 @@ shots: setup-browser site ## pictures of the chief pages into shots/
 bench: setup-browser site ## measure the checker: its size, a step, how it grows, the start
 	@$(BIN)/pytest tests/bench/bench_*.py
 
-lock: setup ## write both lock files after a change to requirements.in or package.json (UPGRADE=--upgrade: newest of all)
-	$(BIN)/python -m uv pip compile -q $(UPGRADE) --universal --python-version 3.12 --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+lock: setup ## write the lock files after a change to a pyproject.toml or package.json (UPGRADE=--upgrade: newest of all)
+	$(COMPILE) --group build -o requirements.txt
+	$(COMPILE) --group dev --constraint requirements.txt -o requirements-dev.txt
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean: ## remove everything that was made here, the environment too

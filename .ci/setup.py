@@ -1,16 +1,19 @@
-"""Makes the project's environment: Python packages, npm packages, a browser for the tests.
+"""Make the project's environment: Python packages, npm packages, a browser for the tests.
 
-Called as `.ci/setup STEP...`; the steps are `python`, `node` and `browser`. A step whose inputs
-are as they were does nothing. Runs before anything is installed, so: standard library only.
+Called as `.ci/setup STEP...`; the steps are `build` (what building the site needs), `dev` (that, and what checks and
+tests need) and `browser`. A step whose inputs are as they were does nothing. This file runs before anything is
+installed, so it imports the standard library only.
 """
 
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,10 +21,26 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE = VENV / "bin" / "node"
 NPM = VENV / "npm"
+MODULES = ROOT / "node_modules"
+RELEASE = Path("/etc/os-release")
+LOCKS = {"build": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
+"""Each group of packages with its lock file; `dev` holds all of `build`."""
 BASE = Path(sys.executable).resolve()
 """The installed Python behind the one that runs this, which may be the one in .venv."""
 LOCAL_PACKAGES = ("checker/engine", "checker/workshop")
 """Our own packages; a .pth file makes them importable in place, so nothing is ever reinstalled."""
+SYSTEM_CHANGE = """\
+set-up: The browser tests need Chromium, and no `chromium` is on the PATH.
+set-up: {what} will now run as root. It changes this machine outside of the project's folder.
+set-up: NO_APT=1 forbids that; `make quick` runs the tests that need no browser."""
+NO_BROWSER = """\
+The browser tests need Chromium. Install it so that `chromium` is on the PATH (for example: apt-get install chromium,
+or brew install chromium), or run `make quick`, whose tests need no browser."""
+TRIAL = """\
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    playwright.chromium.launch(args=["--no-sandbox"]).close()
+"""
 
 
 class SetupError(Exception):
@@ -29,7 +48,7 @@ class SetupError(Exception):
 
 
 def run(*command: str | Path, purpose: str) -> None:
-    """Runs one command; its chatter shows only when it fails."""
+    """Run one command, and show its output only when it fails; raises SetupError."""
     print(f"set-up: {purpose}", flush=True)
     done = subprocess.run(
         [str(part) for part in command],
@@ -47,50 +66,30 @@ def run(*command: str | Path, purpose: str) -> None:
 
 
 def key(*inputs: str | Path) -> str:
-    """A fingerprint of the bytes of files and of plain strings."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    for each in inputs:
-        data = each.read_bytes() if isinstance(each, Path) else each.encode()
-        digest.update(len(data).to_bytes(8) + data)
-    return digest.hexdigest()
+    """Return a fingerprint of this file, of the bytes of other files, and of plain strings."""
+    parts = [each.read_bytes() if isinstance(each, Path) else each for each in (Path(__file__), *inputs)]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def works(*command: str | Path) -> bool:
-    """Whether a command runs and succeeds."""
-    try:
-        return (
-            subprocess.run(
-                [str(part) for part in command],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            ).returncode
-            == 0
-        )
-    except OSError:
-        return False
+def is_done(stamp: Path, accepted: list[str]) -> bool:
+    """Tell whether the step that wrote this stamp finished with inputs that will do."""
+    return stamp.is_file() and stamp.read_text() in accepted
 
 
-def unchanged(stamp: Path, fingerprint: str) -> bool:
-    """Whether the step that wrote this stamp finished with the same inputs."""
-    return stamp.is_file() and stamp.read_text().strip() == fingerprint
-
-
-def set_up_python() -> None:
-    """Makes .venv with exactly the packages of requirements.txt, checked by hash."""
-    stamp = VENV / "set-up"
-    # The path is part of the key: the scripts in an environment hold it, so a moved folder is made anew.
-    fingerprint = key(ROOT / "requirements.txt", str(ROOT))
-    as_wished = not os.environ.get("PYTHON") or PYTHON.resolve() == BASE
-    if unchanged(stamp, fingerprint) and works(PYTHON, "-c", "") and as_wished:
+def make_venv() -> None:
+    """Make .venv with uv, the installer, in it."""
+    (uv,) = re.findall(r"^uv==(?:.*\\\n)*.*", LOCKS["build"].read_text(), re.MULTILINE)
+    # An environment is good for one folder, which its scripts name, and for the Python that made it.
+    stamp, fingerprint = VENV / "made", key(uv, str(ROOT), str(BASE), sys.version)
+    if is_done(stamp, [fingerprint]) and PYTHON.exists():
         return
-    stamp.unlink(missing_ok=True)
     run(BASE, "-m", "venv", "--clear", VENV, purpose=f"making .venv with Python {sys.version.split()[0]}")
+    lock = VENV / "uv.txt"
+    lock.write_text(uv)
     run(
         *(PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--only-binary=:all:", "--require-hashes"),
-        *("-r", ROOT / "requirements.txt"),
-        purpose="installing Python packages (about half a minute)",
+        *("-r", lock),
+        purpose="installing uv, which installs the other Python packages",
     )
     site_packages = next(VENV.glob("lib/python3*/site-packages"))
     (site_packages / "project.pth").write_text(
@@ -102,62 +101,77 @@ def set_up_python() -> None:
     stamp.write_text(fingerprint)
 
 
-def set_up_node() -> None:
-    """Fills node_modules with exactly what package-lock.json says, and runs no package's scripts."""
-    stamp = ROOT / "node_modules" / ".set-up"  # `npm ci` clears the folder first, and the stamp with it
-    fingerprint = key(ROOT / "package.json", ROOT / "package-lock.json")
-    if unchanged(stamp, fingerprint):
-        return
-    run(
-        *(NODE, NPM / "bin" / "npm-cli.js", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
-        purpose="installing npm packages",
-    )
-    stamp.write_text(fingerprint)
+def install(group: str) -> None:
+    """Install exactly the locked packages of a group, from PyPI and from npm; no package runs a script of its own."""
+    enough = [group, "dev"] if group == "build" else [group]
+    stamp, fingerprints = VENV / "packages", [key(LOCKS[each]) for each in enough]
+    if not is_done(stamp, fingerprints):
+        stamp.unlink(missing_ok=True)
+        run(
+            *(VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON, "--only-binary=:all:", "--require-hashes"),
+            LOCKS[group],
+            purpose=f"installing the Python packages of {LOCKS[group].name}",
+        )
+        stamp.write_text(fingerprints[0])
+    npm_files = ROOT / "package.json", ROOT / "package-lock.json"
+    stamp = MODULES / ".set-up"  # `npm ci` clears the folder first, and the stamp with it
+    fingerprints = [key(each, *npm_files) for each in enough]
+    if not is_done(stamp, fingerprints):
+        wanted = "--omit=dev" if group == "build" else "--include=dev"
+        run(
+            *(NODE, NPM / "bin" / "npm-cli.js", "ci", wanted, "--ignore-scripts", "--no-audit", "--no-fund"),
+            purpose="installing the npm packages",
+        )
+        stamp.write_text(fingerprints[0])
 
 
 def set_up_browser() -> None:
-    """Sees to it that there is a Chromium: the one on the PATH, else Debian's, else Playwright's own."""
-    if works("chromium", "--version"):
+    """See to it that there is a Chromium: the one on the PATH, else Debian's, else Playwright's own."""
+    stamp, fingerprint = VENV / "browser", key(LOCKS["dev"])
+    if shutil.which("chromium") or is_done(stamp, [fingerprint]):
         return
-    is_root = os.geteuid() == 0
-    if is_root and shutil.which("apt-get") and is_debian():
-        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        run("apt-get", "update", purpose="reading Debian's package lists")
+    may_change_system = os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("NO_APT")
+    try:
+        if may_change_system and is_debian():
+            print(SYSTEM_CHANGE.format(what="apt-get install chromium"), flush=True)
+            os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+            run("apt-get", "update", purpose="reading Debian's package lists")
+            run(
+                *("apt-get", "install", "-y", "--no-install-recommends", "chromium"),
+                purpose="installing Debian's package chromium",
+            )
+            return
+        if may_change_system:
+            print(SYSTEM_CHANGE.format(what="playwright install --with-deps, which calls apt-get,"), flush=True)
+        with_libraries = ("--with-deps",) if may_change_system else ()
         run(
-            *("apt-get", "install", "-y", "--no-install-recommends", "chromium"),
-            purpose="installing Debian's Chromium for the browser tests",
+            *(PYTHON, "-m", "playwright", "install", *with_libraries, "chromium"),
+            purpose="installing Playwright's Chromium in the user's cache folder",
         )
-        return
-    stamp = VENV / "set-up-browser"
-    fingerprint = key(ROOT / "requirements.txt")
-    if unchanged(stamp, fingerprint):
-        return
-    with_deps = ("--with-deps",) if is_root and shutil.which("apt-get") else ()
-    run(
-        *(PYTHON, "-m", "playwright", "install", *with_deps, "chromium"),
-        purpose="installing Playwright's Chromium for the browser tests",
-    )
+        run(PYTHON, "-c", TRIAL, purpose="starting Playwright's Chromium once")
+    except SetupError as error:
+        raise SetupError(f"{error}\n{NO_BROWSER}") from error
     stamp.write_text(fingerprint)
 
 
 def is_debian() -> bool:
-    """Whether this is Debian itself: Ubuntu's chromium package only points at a snap."""
-    release = Path("/etc/os-release")
-    return release.is_file() and "ID=debian" in release.read_text().splitlines()
+    """Tell whether this is Debian itself: Ubuntu's chromium package only points at a snap."""
+    return RELEASE.is_file() and "ID=debian" in RELEASE.read_text().splitlines()
 
 
 STEPS: dict[str, Callable[[], None]] = {
-    "python": set_up_python,
-    "node": set_up_node,
+    "build": partial(install, "build"),
+    "dev": partial(install, "dev"),
     "browser": set_up_browser,
 }
 
 
 def main(names: list[str]) -> int:
-    """Does the named steps in order; says in one place what went wrong."""
+    """Do the named steps in order, and say in one place what went wrong."""
     with Path(__file__).open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two `make` at once would tear at the same .venv
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two `make` at once would write to the same .venv
         try:
+            make_venv()
             for name in names:
                 STEPS[name]()
         except (SetupError, OSError) as error:

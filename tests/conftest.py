@@ -1,13 +1,74 @@
 """What the tests of several folders share and build once."""
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 import second_topic
+from support import SAMPLE
+
+# Machines are shared, so no test looks at the clock: that is for the benchmarks.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
+
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # The first three would load pages of the browser's own beside each of ours; the others are Playwright's choice,
+    # which this list replaces.
+    (
+        "--disable-features=PreloadTopChromeWebUI,WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+        "DestroyProfileOnBrowserClose,GlobalMediaControls,HttpsUpgrades,"
+        "LensOverlay,MediaRouter,OptimizationHints,PaintHolding,ThirdPartyStoragePartitioning,Translate"
+    ),
+)
+"""What keeps Chromium from asking for anything by itself."""
 
 
 @pytest.fixture(scope="session")
-def second_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a strictly built site about the second topic."""
-    return second_topic.build(tmp_path_factory.mktemp("second"))
+def chromium() -> Iterator[Browser]:
+    """The Chromium on the PATH, else Playwright's own; one for all folders, as Playwright starts once a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", *QUIET]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=second_topic.SITES)
+def small_topic(request: pytest.FixtureRequest) -> str:
+    """The id of a small topic; a test that takes it or its site runs once for each."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory, small_topic: str) -> Path:
+    """The folder of a strictly built site about the small topic."""
+    return built(tmp_path_factory, small_topic)
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a strictly built site about the sample topic."""
+    return built(tmp_path_factory, SAMPLE.name)
+
+
+def built(factory: pytest.TempPathFactory, topic: str) -> Path:
+    """Build the site about a topic once; the processes that test side by side share it."""
+    base = factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    place = common / f"{topic}.txt"
+    with FileLock(place.with_suffix(".lock")):
+        if not place.is_file():
+            place.write_text(str(second_topic.build(factory.mktemp(topic), topic)), encoding="utf-8")
+    return Path(place.read_text(encoding="utf-8"))

@@ -3,7 +3,17 @@
 from datetime import date
 from html.parser import HTMLParser
 
-from symptom_checker_workshop.tables import Fact, Kind, Knowledge, Option, Question, Rule, Source, Statement, Topic
+from symptom_checker_workshop.tables.rows import (
+    Fact,
+    Kind,
+    Knowledge,
+    Option,
+    Question,
+    Rule,
+    Source,
+    Statement,
+    Topic,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -63,13 +73,13 @@ KNOWLEDGE = Knowledge(
         checker_name="Spasm checker",
         sources_checked=date(2026, 1, 1),
         review_by=date(2027, 1, 1),
-        purpose="A sample.",
         scope=(),
         always="Call for help.",
         disclaimer="This is information, not a diagnosis.",
         emergency_heading="Now",
         emergency_line="Call.",
         abroad="Call there.",
+        considered=(),
         emergency_sign=(),
     ),
     facts={

@@ -1,100 +1,112 @@
-"""What several tests share: the real topic, a small topic, and the cases."""
+"""What several tests share: a sample topic as it stands, topics made in a test, and the cases."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from symptom_checker.model import Knowledge, Option, Question, Rule
-from symptom_checker_workshop import tables
-from symptom_checker_workshop.compile import compile_topic
-from symptom_checker_workshop.parse import read
-from symptom_checker_workshop.replay import walk
-from symptom_checker_workshop.report import Report, report
+from symptom_checker.expression import Expression
+from symptom_checker.logic import LEVELS, Logic, Option, Question, Rule
+from symptom_checker_workshop.cases.runs import walk
+from symptom_checker_workshop.proofs.encode import SymbolicAnswers, SymbolicRules
+from symptom_checker_workshop.report import Report, verify_if_changed
+from symptom_checker_workshop.tables import rows as tables
+from symptom_checker_workshop.tables.compile import compile_topic
+from symptom_checker_workshop.tables.read import read
+from symptom_site import editorial
+from symptom_site.components.templates import Fragments
 
-__all__ = ["KNOWLEDGE", "ROOT", "TOPIC", "found", "option", "question", "real", "real_tables", "rule", "small", "walk"]
+__all__ = [
+    "EDITORIAL",
+    "FRAGMENTS",
+    "ROOT",
+    "SAMPLE",
+    "SAMPLE_DOCS",
+    "question",
+    "rule",
+    "sample",
+    "sample_found",
+    "sample_tables",
+    "small",
+    "symbolic",
+    "walk",
+    "worded",
+]
+
+EDITORIAL, _ = editorial.read(Path("no folder"))
+"""The settings of a site that sets nothing itself."""
+
+FRAGMENTS = Fragments.of(EDITORIAL)
+"""The fragments in the words of the home region."""
 
 ROOT = Path(__file__).resolve().parent.parent
-KNOWLEDGE = ROOT / "checker" / "knowledge"
-TOPIC = "muscle-spasms"
+
+SAMPLE = ROOT / "tests" / "topics" / "nosebleeds"
+"""A small topic that has every feature: tests of the generator read it, so that no text of this site can break them."""
+SAMPLE_DOCS = SAMPLE.with_name("nosebleeds-docs")
+"""The pages of its site."""
 
 
 @cache
-def real_tables(topic: str = TOPIC) -> tables.Knowledge:
-    """Return the tables of a topic as they stand."""
-    return read(KNOWLEDGE / topic)
+def sample_tables() -> tables.Knowledge:
+    """Return the tables of the sample topic."""
+    return read(SAMPLE)
 
 
 @cache
-def real(topic: str = TOPIC) -> Knowledge:
-    """Return the compiled knowledge of a topic as it stands."""
-    return compile_topic(real_tables(topic))
+def sample() -> Logic:
+    """Return what the sample topic decides by."""
+    return compile_topic(sample_tables())
 
 
 @cache
-def found() -> Report:
-    """Return what was proved and measured of the real topic, made anew when anything that it rests on changed."""
-    return report(real_tables(), ROOT / ".build" / "proofs")
+def sample_found() -> Report:
+    """Return what was proved and measured of the sample topic, found anew when anything that it rests on changed."""
+    return verify_if_changed(sample_tables(), ROOT / ".build" / "proofs")
+
+
+def symbolic(logic: Logic) -> SymbolicRules:
+    """Return all answers to a topic at once, with what its rules make of them, in the words of the sample topic."""
+    return SymbolicRules(SymbolicAnswers(logic), words=sample_tables().option_texts)
+
+
+def rank(level: str) -> int:
+    """Return the place of a level on the chain; who is handed over has none and stands below what is told: 0."""
+    return LEVELS.index(level) if level else 0
 
 
 def question(name: str, options: tuple[str, ...] = ("yes",), **changes: object) -> Question:
     """Return a list of signs with these options; the changes win."""
-    plain = {
-        "select": "many",
-        "text": name,
-        "text_they": "",
-        "hint": "",
-        "hint_they": "",
-        "why": "Why.",
-        "danger": False,
-        "unsure": "as_yes",
-        "cap": "routine",
-        "ask_if": None,
-        "none": "None of these",
-        "after_result": False,
-        "watch": False,
-    }
-    return Question(id=name, options=tuple(option(item) for item in options), **(plain | changes))  # type: ignore[arg-type]
+    plain = {"select": "many", "unsure": "as_yes", "cap": "routine"}
+    return Question(id=name, options=tuple(Option(id=item) for item in options), **(plain | changes))  # type: ignore[arg-type]
 
 
-def option(name: str) -> Option:
-    """Return an option that is neither a red flag nor context."""
-    return Option(id=name, text=name, text_they="", hint="", role="", level="", voice="", group="")
+def rule(name: str, level: str, when: Expression, **changes: object) -> Rule:
+    """Return a rule; the changes win."""
+    return Rule(id=name, level=level, when=when, **changes)  # type: ignore[arg-type]
 
 
-def rule(name: str, level: str, when: tuple[object, ...], **changes: object) -> Rule:
-    """Return a rule without words; the changes win."""
-    plain = {
-        "because": name,
-        "advice": (),
-        "facts": (),
-        "sources": (),
-        "within": "",
-        "route": "",
-        "where": "",
-        "contact": "",
-        "refines": "",
-    }
-    return Rule(id=name, level=level, when=when, **(plain | changes))  # type: ignore[arg-type]
-
-
-def small(questions: tuple[Question, ...], rules: tuple[Rule, ...]) -> Knowledge:
-    """Return a topic of these questions and rules, with the words of the real one."""
-    words = real()
-    return Knowledge(
-        topic="small",
-        version="1",
-        title="Small",
-        review_by="2099-01-01",
-        scope=(),
-        always="",
-        disclaimer="",
-        levels=words.levels,
-        routes=words.routes,
-        withins=words.withins,
-        wheres=words.wheres,
-        contacts=words.contacts,
-        questions=questions,
-        rules=rules,
-        kinds=(),
-        causes=(),
-        advice=(),
+def small(questions: tuple[Question, ...], rules: tuple[Rule, ...]) -> Logic:
+    """Return a topic of these questions and rules, with the routes, time frames and places of the sample."""
+    return replace(
+        sample(), topic="small", version="1", questions=questions, rules=rules, kinds=(), causes=(), advice=()
     )
+
+
+def worded(logic: Logic) -> tables.Knowledge:
+    """Return tables for a small topic in which each question, option and rule is called by its id."""
+    questions = {
+        item.id: tables.Question(
+            id=item.id,
+            select=item.select,  # type: ignore[arg-type]
+            text=item.id,
+            why="Why.",
+            unsure=item.unsure,  # type: ignore[arg-type]
+            option=tuple(tables.Option(id=option.id, text=option.id) for option in item.options),
+        )
+        for item in logic.questions
+    }
+    rules = {
+        item.id: tables.Rule(id=item.id, level=item.level, when="", because=item.id, facts=())  # type: ignore[arg-type]
+        for item in logic.rules
+    }
+    return replace(sample_tables(), questions=questions, rules=rules)

@@ -13,12 +13,14 @@ from playwright.sync_api import Browser
 
 from bench.synthetic import states, topic
 from browser.walk import open_quiz
-from parts import runtime, wheel
-from support import KNOWLEDGE, ROOT, TOPIC, real, real_tables, walk
+from support import ROOT, walk
 from symptom_checker import web
-from symptom_checker.model import Answers, Knowledge
-from symptom_checker_workshop.compile import compile_topic, module_text
-from symptom_checker_workshop.parse import read
+from symptom_checker.logic import Answers, Logic
+from symptom_checker_workshop.tables.compile import compile_topic, module_text
+from symptom_checker_workshop.tables.read import read
+from symptom_site.runtime import pyodide as runtime
+from symptom_site.runtime import wheel
+from this_site import FOLDER, TOPIC, compiled, tables
 
 pytestmark = pytest.mark.browser
 
@@ -30,12 +32,12 @@ SIZES = (100, 1000)
 """Numbers of rules between which the growth of a step is measured."""
 REPEAT = 2000
 """Divided by the number of rules: how often a step is repeated in a round, so that short ones are measured as well."""
-MOST_BYTES = 60_000
+MOST_BYTES = 50_000
 ENGINE = ROOT / "checker" / "engine"
 IN_PYODIDE = """
 import json, time
 from symptom_checker import web
-from symptom_checker.engine import load
+from symptom_checker.loading import load
 def measure(rules, answers):
     knowledge, taken = load(f"rules-{rules}"), []
     for _ in range(ROUNDS):
@@ -67,16 +69,16 @@ def _say(name: str, taken: list[float], capsys: pytest.CaptureFixture[str], base
 
 def test_knowledge(capsys):
     """Reading and compiling the tables, and loading the module that ships."""
-    text = module_text(real())
+    text = module_text(compiled())
     code = compile(text, "topic", "exec")
 
     def load() -> None:
         space: dict = {}
         exec(code, space)  # noqa: S102  our own module
-        Knowledge.from_tuple(space["TOPIC"])
+        Logic.from_tuple(space["TOPIC"])
 
     base = _say("load the compiled topic", _measure(load), capsys)
-    _say("read and compile the tables", _measure(lambda: compile_topic(read(KNOWLEDGE / TOPIC))), capsys, base)
+    _say("read and compile the tables", _measure(lambda: compile_topic(read(FOLDER))), capsys, base)
 
 
 def test_size(capsys):
@@ -108,7 +110,7 @@ def test_growth(capsys, tmp_path: Path):
                 print(f"  = {many / few:.1f} x (ideal 10 x, least of {ROUNDS})")
 
 
-def _steps(knowledge: Knowledge, answers: list[Answers]) -> list[float]:
+def _steps(knowledge: Logic, answers: list[Answers]) -> list[float]:
     """Return the milliseconds of a step, as a mean of each round."""
 
     def work() -> None:
@@ -118,11 +120,14 @@ def _steps(knowledge: Knowledge, answers: list[Answers]) -> list[float]:
     return [taken / len(answers) for taken in _measure(work)]
 
 
-def _in_pyodide(topics: dict[int, Knowledge], work: Work, folder: Path) -> dict[tuple[str, int], list[float]]:
+def _in_pyodide(topics: dict[int, Logic], work: Work, folder: Path) -> dict[tuple[str, int], list[float]]:
     """Return the milliseconds of a step in Pyodide, as a mean of each round."""
     modules = {f"rules_{rules}": module_text(knowledge) for rules, knowledge in topics.items()}
     built = runtime.build(
-        runtime.node(), ROOT / "node_modules" / "pyodide", wheel.build(ENGINE, modules, folder), ROOT / ".build"
+        runtime.node(),
+        ROOT / "node_modules" / "pyodide",
+        wheel.build(ENGINE / "symptom_checker", modules, folder),
+        ROOT / ".build",
     )
     for name, path in built.files.items():
         shutil.copyfile(path, folder / name)
@@ -140,11 +145,11 @@ def _in_pyodide(topics: dict[int, Knowledge], work: Work, folder: Path) -> dict[
 
 def test_step_and_start(capsys, chromium: Browser, site: str):
     """A step of the quiz here and in Pyodide, and the time until the checker is ready."""
-    answers = [walk(real(), case.answers)[1] for case in list(real_tables().cases.values())[::10]]
+    answers = [walk(compiled(), case.answers)[1] for case in list(tables().cases.values())[::10]]
 
     def steps() -> None:
         for given in answers:
-            web.step(real(), given)
+            web.step(compiled(), given)
 
     here = [taken / len(answers) for taken in _measure(steps)]
     base = _say("a step in CPython", here, capsys)

@@ -1,5 +1,16 @@
-"""The browser and the served site, as the browser tests have them."""
+"""A real browser, and this site as it is built, on a server of its own."""
 
-from browser.conftest import chromium, serve, site, site_dir
+from pathlib import Path
 
-__all__ = ["chromium", "serve", "site", "site_dir"]
+import pytest
+
+from browser.conftest import serve, site
+from this_site import built
+
+__all__ = ["serve", "site"]
+
+
+@pytest.fixture(scope="session")
+def site_dir() -> Path:
+    """The folder of this site."""
+    return built()

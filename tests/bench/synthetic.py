@@ -3,7 +3,8 @@
 from random import Random
 
 from support import question, rule, small, walk
-from symptom_checker.model import Answers, Expression, Knowledge
+from symptom_checker.expression import All, AtLeast, Expression, Finding, Some
+from symptom_checker.logic import Answers, Logic
 
 SEED = 20261123
 RULES_FOR_EACH_QUESTION = 5
@@ -12,7 +13,7 @@ LEVELS = ("routine", "routine", "urgent", "emergency")
 """Half of the rules are routine, so that asking goes on."""
 
 
-def topic(rules: int) -> Knowledge:
+def topic(rules: int) -> Logic:
     """Return a topic of about this many rules over a fifth as many lists of five signs; a third are follow-ups."""
     chance = Random(SEED)  # noqa: S311  nothing secret
     count = rules // RULES_FOR_EACH_QUESTION
@@ -20,7 +21,7 @@ def topic(rules: int) -> Knowledge:
         question(
             f"q{number}",
             OPTIONS,
-            ask_if=("finding", f"q{chance.randrange(number)}.a") if number % 3 == 2 else None,
+            ask_if=Finding(f"q{chance.randrange(number)}.a") if number % 3 == 2 else None,
         )
         for number in range(count)
     )
@@ -28,7 +29,7 @@ def topic(rules: int) -> Knowledge:
     return small(questions, made)
 
 
-def states(knowledge: Knowledge) -> dict[str, list[Answers]]:
+def states(knowledge: Logic) -> dict[str, list[Answers]]:
     """Return answers on the way (at the start and halfway) and at the end of the asking, none of the signs chosen."""
     _, finished = walk(knowledge, {})
     half = dict(list(finished.items())[: len(finished) // 2])
@@ -39,13 +40,20 @@ def _when(chance: Random, questions: int) -> Expression:
     """Return a sign, two together, one of three, or two of three."""
 
     def sign() -> Expression:
-        return ("finding", f"q{chance.randrange(questions)}.{chance.choice(OPTIONS)}")
+        return Finding(f"q{chance.randrange(questions)}.{chance.choice(OPTIONS)}")
 
     return chance.choice(
         (
             sign(),
-            ("and", sign(), sign()),
-            ("or", sign(), sign(), sign()),
-            ("atleast", 2, sign(), sign(), sign()),
+            All((sign(), sign())),
+            Some((sign(), sign(), sign())),
+            AtLeast(
+                2,
+                (
+                    sign(),
+                    sign(),
+                    sign(),
+                ),
+            ),
         )
     )

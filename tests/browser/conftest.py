@@ -1,7 +1,6 @@
-"""A real browser, and the built site on a server of its own."""
+"""A real browser, and the built site about the sample topic on a server of its own."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -9,12 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from parts import preview
+from symptom_site import preview
 
-ROOT = Path(__file__).parents[2]
-QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 SAY_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`Policy: ${event.violatedDirective} blocked ${event.blockedURI} ${event.sample}`));
@@ -22,19 +19,16 @@ addEventListener("securitypolicyviolation", (event) =>
 
 
 class Serve(Protocol):
-    """Serves the built site while a `with` block runs; see `parts.preview.serve`."""
+    """Serves a built site while a `with` block runs; see `symptom_site.preview.serve`."""
 
     def __call__(self, prefix: str = "/", *, seen: list[str] | None = None) -> AbstractContextManager[str]:
         """Give the address."""
 
 
 @pytest.fixture(scope="session")
-def site_dir() -> Path:
-    """The folder of the built site; it is built where it is not there yet."""
-    folder = ROOT / "site"
-    if not (folder / "sw.js").is_file():
-        subprocess.run(["make", "site"], cwd=ROOT, check=True)
-    return folder
+def site_dir(sample_site: Path) -> Path:
+    """The folder of the built site."""
+    return sample_site
 
 
 @pytest.fixture(scope="session")
@@ -50,15 +44,10 @@ def serve(site_dir: Path) -> Serve:
     return partial(preview.serve, site_dir)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The Chromium on the PATH, else Playwright's own."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", *QUIET]
-        )
-        yield browser
-        browser.close()
+@pytest.fixture
+def own_site(site_dir: Path, tmp_path: Path) -> Path:
+    """A copy of the built site that a test may change."""
+    return Path(shutil.copytree(site_dir, tmp_path / "site"))
 
 
 @pytest.fixture
@@ -73,6 +62,11 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def complaints(context: BrowserContext) -> list[str]:
     """What any page of the profile complains of, as it comes: errors, warnings, violations of the policy."""
+    return complaints_of(context)
+
+
+def complaints_of(context: BrowserContext) -> list[str]:
+    """Return the list to which each complaint of a page of the profile is added as it comes."""
     said: list[str] = []
     context.on("weberror", lambda error: said.append(str(error.error)))
     context.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from browser.conftest import QUIET, ROOT
 from browser.walk import answer, answer_all, box, open_quiz
-from parts import preview
+from conftest import QUIET
+from support import ROOT
+from symptom_site import preview
 
 PAGES = (
     "",
@@ -73,17 +74,20 @@ def _each(page: Page) -> None:
     box(page, "unsure").check()
 
 
+CALM = {"who": "me_18_49", "kind": "night_leg"}
+"""Answers of an adult with a simple cramp at night."""
+
 QUIZ: dict[str, Callable[[Page], object]] = {
     "first": lambda _page: None,
     "error": _error,
     "each": _each,
     "who": lambda page: answer(page, "none"),
-    "kind": lambda page: answer_all(page, until="kind"),
-    "self-care": answer_all,
-    "routine": lambda page: answer_all(page, pattern="sleep"),
-    "urgent": lambda page: answer_all(page, today="leg_swell"),
+    "kind": lambda page: answer_all(page, until="kind", **CALM),
+    "self-care": lambda page: answer_all(page, **CALM),
+    "routine": lambda page: answer_all(page, **CALM, pattern="sleep"),
+    "urgent": lambda page: answer_all(page, **CALM, today="leg_swell"),
     "emergency": lambda page: answer(page, "chest"),
-    "emergency-room": lambda page: answer_all(page, body="dark_urine"),
+    "emergency-room": lambda page: answer_all(page, **CALM, body="dark_urine"),
 }
 """State of the quiz → what a reader does to get there."""
 

@@ -1,4 +1,4 @@
-"""The quiz of the second topic, in a real browser, against the engine on this machine."""
+"""The quizzes of the small topics, in a real browser, against the engine on this machine."""
 
 import json
 from collections.abc import Iterator
@@ -7,65 +7,75 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.test_parity import ASK_ALL
-from browser.walk import answer, open_quiz, question, result
-from parts import preview
-from second_topic import TOPIC, TOPICS
+from browser.walk import ASK_ALL, answer, open_quiz, question, result
+from second_topic import SITES, TOPICS
 from support import walk
 from symptom_checker import assess, web
-from symptom_checker.explain import explain
-from symptom_checker_workshop.compile import compile_topic
-from symptom_checker_workshop.parse import read
+from symptom_checker.logic import LEVELS
+from symptom_checker_workshop.explain import explain
+from symptom_checker_workshop.tables.compile import compile_topic
+from symptom_checker_workshop.tables.read import read
+from symptom_site import preview
 
 pytestmark = pytest.mark.browser
 
-TABLES = read(TOPICS / TOPIC)
-KNOWLEDGE = compile_topic(TABLES)
+TABLES = {topic: read(TOPICS / topic) for topic in SITES}
+KNOWLEDGE = {topic: compile_topic(tables) for topic, tables in TABLES.items()}
+CASES = {
+    "hiccups": ("hiccups-and-double-vision", "long-after-surgery", "long-and-young", "after-dinner"),
+    "nosebleeds": ("girl-both-nostrils", "apixaban-short", "twice-a-week", "boy-of-7"),
+}
+"""Topic → a case of each level, the most urgent first."""
 
 
 @pytest.fixture(scope="module")
-def address(second_site: Path) -> Iterator[str]:
-    """The address of the site about the second topic."""
-    with preview.serve(second_site) as address:
+def address(small_site: Path) -> Iterator[str]:
+    """The address of the site about the small topic."""
+    with preview.serve(small_site) as address:
         yield address
 
 
 def texts(place: Locator, part: str) -> list[str]:
-    """The lines of one part of the result, as a reader sees them."""
-    return [" ".join(text.split()) for text in place.locator(f"[data-slot='{part}'] > li").all_inner_texts()]
+    """The lines of one part of the result, those in its fold too, without the link to an article below a line."""
+    lines = (" ".join(text.split()) for text in place.locator(f"[data-part='{part}'] li").all_text_contents())
+    return [line.partition("Read more: ")[0].strip() for line in lines]
 
 
-@pytest.mark.parametrize(
-    "case_id", ["hiccups-and-double-vision", "long-after-surgery", "long-and-young", "after-dinner"]
-)
-def test_result_in_the_browser_is_that_of_the_engine(page: Page, address: str, complaints: list[str], case_id: str):
+@pytest.mark.parametrize("place", range(len(LEVELS)), ids=reversed(LEVELS))
+def test_result_in_the_browser_is_that_of_the_engine(
+    page: Page, address: str, complaints: list[str], small_topic: str, place: int
+):
     """Answered question by question, a case of each level gives the questions, level, words and advice of CPython."""
-    case = TABLES.cases[case_id]
-    path, given = walk(KNOWLEDGE, case.answers)
+    knowledge = KNOWLEDGE[small_topic]
+    case = TABLES[small_topic].cases[CASES[small_topic][place]]
+    path, given = walk(knowledge, case.answers)
     open_quiz(page, address)
     asked = []
     while (name := question(page)) is not None:
         asked.append(name)
         answer(page, *given[name])
-    expected = assess(KNOWLEDGE, given)
-    said = explain(KNOWLEDGE, expected)
-    assert (path, case.level) == (asked, expected.level)
+    expected = assess(knowledge, given)
+    said = explain(TABLES[small_topic], expected)
+    assert (path, case.level, LEVELS[-1 - place]) == (asked, expected.level, expected.level)
     expect(result(page)).to_have_attribute("data-level", expected.level)
     expect(result(page).locator("[data-card] h2")).to_contain_text(said.heading)
     for part, lines in (("do", said.do), ("dont", said.dont)):
         assert list(lines) == texts(result(page), part), part
     for reason in said.reasons:
         expect(result(page).locator("[data-slot='rules']")).to_contain_text(reason.because)
-    expect(result(page)).to_contain_text("Hiccups checker, version 2026.11.0")
+    expect(result(page)).to_contain_text(f"{TABLES[small_topic].topic.checker_name}, version 2026.11.0")
     assert complaints == []
 
 
-def test_all_cases_give_the_same_in_the_browser(page: Page, address: str):
-    """Each case, at its result, gives the same reply from the runtime in the site of the second topic."""
-    answers = [walk(KNOWLEDGE, case.answers)[1] for case in TABLES.cases.values()]
+def test_all_cases_give_the_same_in_the_browser(page: Page, address: str, small_topic: str):
+    """Each case, at its result, gives the same reply from the runtime in the site of the small topic."""
+    knowledge = KNOWLEDGE[small_topic]
+    answers = [walk(knowledge, case.answers)[1] for case in TABLES[small_topic].cases.values()]
     page.goto(f"{address}check/")
-    requests = [json.dumps({"type": "step", "topic": TOPIC, "answers": given}) for given in answers]
+    requests = [
+        json.dumps({"type": "step", "topic": small_topic, "answers": given, "is_checked": True}) for given in answers
+    ]
     replies = page.evaluate(ASK_ALL, requests)
-    expected = [json.loads(json.dumps(web.step(KNOWLEDGE, given))) for given in answers]
+    expected = [json.loads(json.dumps(web.step(knowledge, given))) for given in answers]
     assert len(expected) > 15
     assert expected == [json.loads(reply) for reply in replies]

@@ -1,57 +1,41 @@
-"""What is advised, and what never is."""
+"""What stands beside a level: advice, places, lines to call, kinds and causes."""
 
-import pytest
-
-from support import real, walk
+from support import sample, walk
 from symptom_checker import assess
-from symptom_checker.model import Assessment
-
-ANSWERS = {"kind": ["night_leg"]}
+from symptom_checker.assessing import Assessment
 
 
 def _assess(**answers: list[str]) -> Assessment:
-    _, given = walk(real(), ANSWERS | answers)
-    return assess(real(), given)
+    calm = {"who": ["me"], "dose": ["right"], "kind": ["front"], "length": ["short"], "often": ["rare"]}
+    _, given = walk(sample(), calm | answers)
+    return assess(sample(), given | {"triggers": ["dry"]})
 
 
-@pytest.mark.parametrize("answers", [{"meds": ["thinner"]}, {"about": ["clot"]}, {"about": ["surgery"]}])
-def test_massage_is_never_advised_where_it_could_move_a_clot_or_bleed(answers):
-    """A simple cramp is rubbed gently, but not with a blood thinner or a risk of clots."""
-    assert "massage-gently" in _assess().advice
-    assert "massage-gently" not in _assess(**answers).advice
+def test_advice_goes_with_its_condition_and_its_levels():
+    """What is advised holds for the answers and the level; what a rule names comes with the rule."""
+    calm, thinner = _assess(), _assess(about=["thinner"])
+    assert {"pinch", "moist"} <= set(calm.advice)
+    assert "keep-thinner" not in calm.advice
+    assert {"pinch", "keep-thinner"} <= set(thinner.advice)
+    assert "moist" not in thinner.advice
 
 
-def test_quinine_is_always_warned_of_with_a_cramp():
-    """A person with a cramp who is not sent on today is told not to take quinine."""
-    assert "no-quinine" in _assess().advice
-    assert "no-quinine" in _assess(pattern=["sleep"]).advice
+def test_an_urgent_rule_says_where_to_go():
+    """A place that the rule names stands in the assessment."""
+    assessment = _assess(about=["thinner"])
+    assert (assessment.level, assessment.where) == ("urgent", ("prescriber",))
 
 
-def test_a_possible_clot_says_where_to_go_and_what_means_911():
-    """A swollen leg names a place with ultrasound and the signs of a clot in the lung."""
-    assessment = _assess(today=["leg_swell"])
-    assert (assessment.level, assessment.where) == ("urgent", ("ultrasound",))
-    assert {"no-rub", "clot-911"} <= set(assessment.advice)
-
-
-def test_a_poison_names_poison_control():
-    """After a sting the line of Poison Control is given, also in an emergency."""
-    urgent = _assess(contact=["sting"])
-    emergency = _assess(contact=["sting"], exposure=["spreading"])
+def test_a_line_to_call_stands_beside_an_emergency_too():
+    """A line to call is given at any level; a place is not, because an emergency has its route."""
+    urgent = _assess(about=["thinner"], dose=["too_much"])
+    emergency = _assess(about=["thinner"], dose=["too_much"], length=["ten"])
     assert (urgent.level, urgent.contact) == ("urgent", ("poison-control",))
     assert (emergency.level, emergency.contact, emergency.where) == ("emergency", ("poison-control",), ())
 
 
 def test_kinds_and_causes_do_not_stand_beside_an_urgent_level():
     """From urgent on nothing is said of what it fits or what may set it off."""
-    calm, urgent = _assess(contact=["effort"]), _assess(contact=["effort"], effort=["pain"])
-    assert (calm.kinds, calm.causes) == (("cramp",), ("hard-exercise",))
+    calm, urgent = _assess(), _assess(signs=["pale"])
+    assert (calm.kinds, calm.causes) == (("front",), ("dry-air",))
     assert (urgent.level, urgent.kinds, urgent.causes) == ("urgent", (), ())
-
-
-def test_a_statin_with_sore_muscles_is_not_stopped_before_asking():
-    """New soreness on both sides with a statin is a call today, with the words not to stop it alone."""
-    assessment = _assess(meds=["statin"], medicine=["both_sides"])
-    assert (assessment.level, assessment.where) == ("urgent", ("prescriber",))
-    assert "keep-medicine" in assessment.advice
-    assert "stop-statin" in _assess(meds=["statin"], medicine=["severe"]).advice

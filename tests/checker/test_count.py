@@ -2,22 +2,32 @@
 
 from itertools import product
 
-from support import question, real, rule, small
+from support import question, rule, small, symbolic
 from symptom_checker import assess
-from symptom_checker.model import LEVELS
-from symptom_checker_workshop.count import Patterns
-from symptom_checker_workshop.space import Space
+from symptom_checker.expression import All, AtLeast, Finding, Some
+from symptom_checker.logic import LEVELS
 
 SIGNS = question("signs", ("a", "b"), cap="urgent")
-KIND = question("kind", ("x", "y"), select="one", unsure="as_no", cap="", none="")
-DETAIL = question("detail", ("c",), cap="routine", ask_if=("or", ("finding", "signs.a"), ("finding", "kind.unsure")))
+KIND = question("kind", ("x", "y"), select="one", unsure="as_no", cap="")
+DETAIL = question("detail", ("c",), cap="routine", ask_if=Some((Finding("signs.a"), Finding("kind.unsure"))))
 TOPIC = small(
     (SIGNS, KIND, DETAIL),
     (
-        rule("a", "urgent", ("finding", "signs.a")),
-        rule("two", "emergency", ("atleast", 2, ("finding", "signs.a"), ("finding", "signs.b"), ("finding", "kind.x"))),
-        rule("c", "emergency", ("and", ("finding", "detail.c"), ("finding", "kind.y"))),
-        rule("unsure", "routine", ("finding", "kind.unsure")),
+        rule("a", "urgent", Finding("signs.a")),
+        rule(
+            "two",
+            "emergency",
+            AtLeast(
+                2,
+                (
+                    Finding("signs.a"),
+                    Finding("signs.b"),
+                    Finding("kind.x"),
+                ),
+            ),
+        ),
+        rule("c", "emergency", All((Finding("detail.c"), Finding("kind.y")))),
+        rule("unsure", "routine", Finding("kind.unsure")),
     ),
 )
 
@@ -35,12 +45,16 @@ def test_the_counts_are_those_of_trying_every_pattern():
         _list("signs", ("a", "b")), [{"kind": [k]} for k in ("x", "y", "unsure")], _list("detail", ("c",))
     ):
         tried[assess(TOPIC, parts[0] | parts[1] | parts[2]).level] += 1
-    patterns = Patterns(TOPIC)
-    reached = [patterns.count(level) for level in patterns.levels(TOPIC)]
-    assert patterns.total == 3 * 3 * 3 * 3 == sum(tried.values())
+    rules = symbolic(TOPIC)
+    reached = [rules.answers.count(rules.level(place)) for place in range(len(LEVELS))]
+    assert reached[0] == 3 * 3 * 3 * 3 == sum(tried.values())
     assert [here - above for here, above in zip(reached, [*reached[1:], 0], strict=True)] == list(tried.values())
 
 
-def test_the_real_topic_has_as_many_patterns_as_its_options_give():
-    """The diagram and the solver's own formula agree on the number of patterns."""
-    assert Patterns(real()).total == Space(real()).patterns()
+def test_the_smallest_answers_have_the_fewest_signs_and_the_first_options():
+    """Of all answers that meet a condition those with the fewest signs are shown, without what is not asked."""
+    rules = symbolic(TOPIC)
+    assert rules.smallest(rules.level(3)) == {"signs": ["a"], "kind": ["x"], "detail": ["none"]}
+    assert rules.smallest(rules.level(3) & ~rules.answers.yes("signs.a")) == {"signs": ["b"], "kind": ["x"]}
+    assert rules.smallest(~rules.level(1)) == {"signs": ["none"], "kind": ["x"]}
+    assert rules.smallest(rules.level(1) & ~rules.level(0)) is None

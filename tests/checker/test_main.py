@@ -7,8 +7,11 @@ import sys
 
 import pytest
 
-from support import ROOT, real
-from symptom_checker.__main__ import ask, main
+from support import ROOT, SAMPLE, sample, sample_tables
+from symptom_checker_workshop.cli import main
+from symptom_checker_workshop.terminal import ask
+
+IN = ("--in", str(SAMPLE.parent))
 
 
 def _run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
@@ -17,21 +20,29 @@ def _run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
 
 
 def _talk(lines: list[str]) -> str:
-    """Walk the real quiz with these lines typed and return what was written."""
+    """Walk the sample quiz with these lines typed and return what was written."""
     typed, written = iter(lines), []
-    ask(real(), lambda _prompt: next(typed), written.append)
+    ask(sample_tables(), sample(), lambda _prompt: next(typed), written.append)
     return "\n".join(written)
 
 
 def test_the_quiz_can_be_walked_in_a_terminal():
-    """Ten calm answers end in self-care."""
-    said = _talk(["0", "1", "0", "0", "0", "0", "0", "0", "1", "0"])
+    """Seven calm answers, and Enter at the second look, end in self-care."""
+    said = _talk(["0", "1", "0", "0", "1", "1", "0", ""])
     assert "You can likely care for this at home" in said
     assert "Written from published sources; not checked by a clinician." in said
 
 
+def test_the_second_look_leads_back_to_a_question():
+    """What was answered no is said in other words; the number of a line asks its question anew."""
+    said = _talk(["0", "1", "0", "0", "1", "1", "0", "9", "2", "2"])
+    assert sample_tables().questions["danger"].calm_line[1].text in said
+    assert "Press Enter, or type one number." in said
+    assert "Call 911 now" in said
+
+
 def test_a_danger_sign_ends_the_walk_at_once():
-    """The second sign of the first list, chest pain, ends the questions."""
+    """The second sign of the first list, heavy bleeding, ends the questions."""
     said = _talk(["2"])
     assert "Call 911 now" in said
     assert said.count("Question ") == 1
@@ -50,27 +61,27 @@ def test_going_back_asks_the_question_before_again():
 
 
 def test_ask_runs_as_a_command():
-    """`python -m symptom_checker ask muscle-spasms` reads its answers from standard input."""
-    done = _run("ask", "muscle-spasms", input="2\n")
+    """`symptom-checker ask` reads its answers from standard input."""
+    done = _run("ask", SAMPLE.name, *IN, input="2\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Call 911 now" in done.stdout
 
 
 def test_an_input_that_ends_early_is_no_traceback():
     """When the input ends before the result, one line says so."""
-    done = _run("ask", "muscle-spasms", input="0\n")
+    done = _run("ask", SAMPLE.name, *IN, input="0\n")
     assert (done.returncode, done.stderr.strip()) == (2, "Stopped. Nothing was kept.")
 
 
 @pytest.mark.parametrize(
     "given",
-    [{"danger": ["chest"]}, {"topic": "muscle-spasms", "version": "2026.11.1", "answers": {"danger": ["chest"]}}],
+    [{"danger": ["heavy"]}, {"topic": "nosebleeds", "version": "2026.11.0", "answers": {"danger": ["heavy"]}}],
 )
 def test_assess_prints_the_assessment_as_json(tmp_path, capsys, given):
     """Answers from a file, bare or with their topic, give the assessment."""
     path = tmp_path / "answers.json"
     path.write_text(json.dumps(given))
-    assert main(["assess", str(path)]) == 0
+    assert main(["assess", str(path), "--topic", SAMPLE.name, *IN]) == 0
     assert json.loads(capsys.readouterr().out)["level"] == "emergency"
 
 
@@ -80,9 +91,10 @@ def test_assess_prints_the_assessment_as_json(tmp_path, capsys, given):
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
         ("[]", "must hold an object"),
-        ('{"danger": "chest"}', "danger: The answer is not a list of choices."),
-        ('{"danger": ["chset"]}', "danger: No such choice: 'chset'."),
-        ('{"dnager": ["chest"]}', "dnager: This question is not part of this topic."),
+        ('{"danger": "heavy"}', "danger: The answer is not a list of choices."),
+        ('{"danger": ["hevay"]}', "danger: No such choice: 'hevay'."),
+        ('{"dnager": ["heavy"]}', "dnager: This question is not part of this topic."),
+        ('{"danger": ["none"]}', "who: This question is still open, and its answer can matter."),
         ('{"topic": 3, "answers": {}}', "'topic' must be a word"),
         ('{"topic": "backache", "answers": {}}', "there is no topic 'backache'"),
     ],
@@ -91,7 +103,7 @@ def test_bad_answers_are_one_line_and_exit_2(tmp_path, capsys, text, said):
     """Answers that cannot be used end with status 2 and one line that names the fault, never a traceback."""
     path = tmp_path / "answers.json"
     path.write_text(text)
-    assert main(["assess", str(path)]) == 2
+    assert main(["assess", str(path), *([] if '"topic"' in text else ["--topic", SAMPLE.name]), *IN]) == 2
     out, err = capsys.readouterr()
     assert said in err
     assert (out, len(err.splitlines())) == ("", 1)
@@ -103,27 +115,47 @@ def test_a_missing_file_is_one_line_and_exit_2(tmp_path, capsys):
     assert "cannot be read" in capsys.readouterr().err
 
 
-def test_lint_finds_no_problem_in_the_real_topic(capsys):
-    """The knowledge that ships is clean."""
-    assert main(["lint"]) == 0
-    assert "muscle-spasms: no problems" in capsys.readouterr().out
-
-
 def test_lint_names_an_unknown_topic(capsys):
     """A topic that is not there is named with those that are."""
-    assert main(["lint", "backache"]) == 2
-    assert "there is no topic 'backache' (there are: muscle-spasms)" in capsys.readouterr().err
+    assert main(["lint", "backache", *IN]) == 2
+    assert "there is no topic 'backache' (there are: hiccups, nosebleeds)" in capsys.readouterr().err
 
 
 def test_verify_tells_every_property_and_its_figures(tmp_path):
     """Each property from V1 to V17 stands there with what it covers, and a site that is not there is told."""
-    folder = ROOT / "tests" / "topics"
-    done = _run("verify", "hiccups", "--in", str(folder), "--site", str(tmp_path))
+    shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
+    done = _run("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path))
     assert done.returncode == 0, done.stdout
     for number in range(1, 18):
         assert f"  V{number} " in done.stdout
     assert "V16  not looked at" in done.stdout
     assert "BROKEN" not in done.stdout
+    heads = [line for line in done.stdout.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert [head.split()[0].strip(":,") for head in heads] == ["Proved", "Counted", "Checked", "Sampled", "Tried"]
+
+
+def test_verify_keeps_what_it_found_when_all_holds(tmp_path):
+    """What was found is written beside the tables once; a case that does not hold is told and nothing is written."""
+    folder = shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
+    verify = ("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path))
+    assert "proofs.json: written" in _run(*verify).stdout
+    assert "proofs.json" not in _run(*verify).stdout
+    kept = (folder / "proofs.json").read_text(encoding="utf-8")
+    cases = folder / "cases.toml"
+    cases.write_text(cases.read_text(encoding="utf-8").replace('level = "urgent"', 'level = "emergency"', 1))
+    done = _run(*verify)
+    assert (done.returncode, "proofs.json: not written" in done.stdout) == (1, True)
+    assert "counterexample: cases.toml:" in done.stdout
+    assert (folder / "proofs.json").read_text(encoding="utf-8") == kept
+
+
+def test_one_problem_is_one_problem(tmp_path):
+    """A single fault is counted in the singular, by `lint` and where the knowledge is read."""
+    folder = shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
+    rules = folder / "rules.toml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace('route = "call-911"', 'route = "call-912"', 1))
+    assert "hiccups: 1 problem\n" in _run("lint", "hiccups", "--in", str(tmp_path)).stderr
+    assert "1 problem in the knowledge:" in _run("verify", "hiccups", "--in", str(tmp_path)).stderr
 
 
 def test_release_keeps_what_a_version_does(tmp_path):

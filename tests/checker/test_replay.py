@@ -2,49 +2,89 @@
 
 from dataclasses import replace
 
-from support import question, real, real_tables, rule, small
+from support import question, rule, sample, sample_tables, small
 from symptom_checker.answers import read
-from symptom_checker_workshop import replay
-from symptom_checker_workshop.tables import Case
+from symptom_checker.expression import Finding
+from symptom_checker_workshop.cases.runs import (
+    calm_paths_are_short,
+    cases_hold,
+    order_never_matters,
+    replay_is_fresh,
+    run_all,
+    walk,
+)
+from symptom_checker_workshop.tables.rows import Case
 
 SIGNS = question("signs", ("a", "b"))
 TWO = (
-    rule("a", "emergency", ("finding", "signs.a"), route="call-911"),
-    rule("b", "emergency", ("finding", "signs.b"), route="er"),
+    rule("a", "emergency", Finding("signs.a"), route="call-911"),
+    rule("b", "emergency", Finding("signs.b"), route="er"),
 )
 BOTH = Case(id="both", story="both", answers={"signs": ["a", "b"]}, level="emergency", rules=("a", "b"), source="x")
+
+
+def test_a_case_is_walked_alike_whatever_was_walked_before():
+    """What is remembered of other cases changes neither the questions of a case nor its answers."""
+    cases = [case for case in sample_tables().cases.values() if case.level != "self-care"][::8]
+    for run in run_all(sample(), [*cases, *reversed(cases)]):
+        assert (run.path, run.given) == walk(sample(), run.case.answers)
 
 
 def test_v10_catches_routes_of_the_same_strength():
     """Where two ways to help are equally strong, the order of the table would decide, and that is shown."""
     fair = small((SIGNS,), TWO)
     tied = replace(fair, routes=tuple(replace(route, strength=1) for route in fair.routes))
-    assert replay.order_never_matters(fair, replay.walk_all(fair, [BOTH])).holds
-    assert replay.order_never_matters(tied, replay.walk_all(tied, [BOTH])).failures == (
-        "the case 'both' changes when rules, options and answers stand in another order",
+    lines = {("case", "both"): 7}
+    assert order_never_matters(fair, run_all(fair, [BOTH])).holds
+    assert order_never_matters(tied, run_all(tied, [BOTH], lines)).failures == (
+        "cases.toml:7: case 'both': changes when rules, options and answers stand in another order",
     )
 
 
-def test_v11_catches_an_engine_that_remembers(monkeypatch):
+def test_v11_catches_an_engine_that_remembers():
     """An engine that looks at which answer came last differs from a fresh replay, and that is shown."""
-    two = small((SIGNS, question("more", ("c",))), ())
-    case = replace(BOTH, answers={"signs": ["none"], "more": ["none"]}, level="self-care", rules=())
-    walked = [replay.Walked(case=case, path=["signs", "more"], given=case.answers)]
-    assert replay.replay_is_fresh(two, walked).holds
-    monkeypatch.setattr(replay, "read", lambda knowledge, answers: (read(knowledge, answers), next(reversed(answers))))
-    assert "the case 'both' differs at 'more' from a fresh replay" in replay.replay_is_fresh(two, walked * 9).failures
+    names = [f"list{number}" for number in range(6)]
+    many = small(
+        tuple(question(name, ("a",)) for name in names),
+        tuple(rule(name, "routine", Finding(f"{name}.a")) for name in names),
+    )
+    none = {name: ["none"] for name in names}
+    runs = run_all(many, [replace(BOTH, answers=none, level="self-care", rules=())])
+    assert runs[0].path == names
+
+    def remembers(knowledge, answers):
+        return read(knowledge, answers), next(reversed(answers))
+
+    assert replay_is_fresh(many, runs).holds
+    failures = replay_is_fresh(many, runs, read=remembers).failures
+    assert failures
+    assert all(failure.startswith("cases.toml:1: case 'both': differs at 'list") for failure in failures)
 
 
-def test_v13_catches_a_rule_that_is_gone():
-    """Without a rule the cases that expect it are named with what they give instead."""
-    case = real_tables().cases["throat-closing"]
-    less = replace(real(), rules=tuple(item for item in real().rules if item.id != "danger-breathing"))
-    (failure,) = replay.cases_hold(less, replay.walk_all(less, [case])).failures
-    assert failure.startswith("the case 'throat-closing' expects emergency call-911, and gives ")
+def test_v13_tells_what_differs_and_where():
+    """Without a rule the case that expects it is named with file and line, and each part that came out otherwise."""
+    case = sample_tables().cases["fights-for-air"]
+    less = replace(sample(), rules=tuple(item for item in sample().rules if item.id != "danger-breathing"))
+    (failure,) = cases_hold(run_all(less, [case], sample_tables().lines)).failures
+    line = sample_tables().lines["case", "fights-for-air"]
+    assert failure.startswith(
+        f"cases.toml:{line}: case 'fights-for-air': level emergency is expected, self-care is given; "
+        f"route call-911 is expected, none is given; expected but not fired: danger-breathing"
+    )
+
+
+def test_v13_is_silent_on_what_is_as_expected():
+    """Where only the rules differ, the message speaks of them alone."""
+    topic = small((SIGNS,), TWO)
+    case = replace(BOTH, route="call-911", rules=("a",))
+    assert cases_hold(run_all(topic, [case])).failures == (
+        "cases.toml:1: case 'both': fired but not expected: b. Fix the rules, or change the case and say why in it",
+    )
 
 
 def test_v17_catches_a_simple_case_that_takes_too_long():
     """A case that names fewer screens than it takes is named."""
-    case = replace(real_tables().cases["night-calf-cramp"], screens=5)
-    (failure,) = replay.calm_paths_are_short(replay.walk_all(real(), [case])).failures
-    assert failure == "the case 'night-calf-cramp' takes 10 screens, not 5"
+    case = replace(sample_tables().cases["after-blowing"], screens=5)
+    (failure,) = calm_paths_are_short(run_all(sample(), [case], sample_tables().lines)).failures
+    line = sample_tables().lines["case", "after-blowing"]
+    assert failure == f"cases.toml:{line}: case 'after-blowing': takes 8 screens, more than 5"

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from symptom_checker.__main__ import main
-from symptom_checker_workshop.commands import read_checked
-from symptom_checker_workshop.compile import compile_topic
-from symptom_checker_workshop.parse import FILES
+from support import symbolic
+from symptom_checker_workshop.cli import main
+from symptom_checker_workshop.new_topic import write
 from symptom_checker_workshop.problem import KnowledgeError
-from symptom_checker_workshop.prove import prove
-from symptom_checker_workshop.scaffold import write
+from symptom_checker_workshop.proofs.properties import prove
+from symptom_checker_workshop.tables.compile import compile_topic
+from symptom_checker_workshop.tables.lint import read_checked
+from symptom_checker_workshop.tables.read import FILES
 
 TODAY = date(2026, 11, 23)
 
@@ -31,7 +32,8 @@ def test_a_new_topic_has_every_table(folder):
 def test_lint_names_each_text_to_write_and_nothing_else(folder):
     """Lint reports every marked text of a new topic with its file, line and key, and has no other complaint."""
     expected = [
-        f"{path.name}:{number}: '{line.partition('=')[0].strip()}': is still to write, in place of '{mark[0]}'"
+        f"{path.name}:{number}: '{line.partition('=')[0].strip()}': "
+        f"is still to write, in place of '{mark[0]}' [to-write]"
         for path in sorted(folder.iterdir())
         for number, line in enumerate(path.read_text().splitlines(), 1)
         for mark in [re.search('TO WRITE: [^"]*', line)]
@@ -48,16 +50,17 @@ def test_a_new_topic_with_its_texts_written_is_sound(folder):
     for path in folder.iterdir():
         path.write_text(path.read_text().replace("TO WRITE: ", "About "))
     knowledge = compile_topic(read_checked(folder, TODAY))
-    proofs = list(prove(knowledge))
+    proofs = list(prove(symbolic(knowledge)))
     assert len(proofs) > 8
     assert [failure for proof in proofs for failure in proof.failures] == []
 
 
 def test_each_file_lists_the_keys_of_its_rows(folder):
     """At its top a file says which keys a row must have and which it may have, for rows inside rows too."""
-    head = (folder / "questions.toml").read_text().splitlines()[1:3]
+    head = (folder / "questions.toml").read_text().splitlines()[1:4]
     assert head[0].startswith("# [[question]] has id, select, text, why, unsure, option; it may have text_they, hint")
-    assert head[1].startswith("# [[question.option]] has id, text; it may have text_they")
+    assert head[1].startswith("# [[question.calm_line]] has text, covers; it may have text_they")
+    assert head[2].startswith("# [[question.option]] has id, text; it may have text_they")
 
 
 def test_new_is_a_command(tmp_path, capsys):
@@ -70,14 +73,14 @@ def test_new_is_a_command(tmp_path, capsys):
 
 @pytest.mark.parametrize("topic", ["Back pain", "back_pain", "1st", "-pain", "pain-", "class", "../pain", ""])
 def test_a_bad_id_is_refused(tmp_path, capsys, topic):
-    """An id that could be no folder, no address or no module is refused with the mend, and nothing is written."""
+    """An id that could be no folder, no address or no module is refused with the fix, and nothing is written."""
     assert main(["new", "--in", str(tmp_path), "--", topic]) == 2
     assert f"'{topic}' is not a topic id: use small letters, digits and hyphens" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_topic_that_exists_is_left_alone(folder, capsys):
-    """A second `new` with the same id is refused with the mend and changes nothing."""
+    """A second `new` with the same id is refused with the fix and changes nothing."""
     (folder / "topic.toml").write_text("mine")
     assert main(["new", "back-pain", "--in", str(folder.parent)]) == 2
     assert "is there already: choose another id, or edit what is there" in capsys.readouterr().err
@@ -85,7 +88,7 @@ def test_a_topic_that_exists_is_left_alone(folder, capsys):
 
 
 def test_a_missing_folder_is_named(tmp_path, capsys):
-    """A folder that is not there is named with the mend, and is not made."""
+    """A folder that is not there is named with the fix, and is not made."""
     assert main(["new", "back-pain", "--in", str(tmp_path / "none")]) == 2
     assert f"there is no folder '{tmp_path / 'none'}': make it first" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()

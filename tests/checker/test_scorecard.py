@@ -3,8 +3,10 @@
 import pytest
 
 from support import question, rule, small
-from symptom_checker_workshop.scorecard import clopper_pearson, score_first, score_now
-from symptom_checker_workshop.tables import Story
+from symptom_checker.expression import Finding
+from symptom_checker_workshop.cases.accuracy import clopper_pearson, score_first, score_now
+from symptom_checker_workshop.cases.runs import run_all
+from symptom_checker_workshop.tables.rows import Story
 
 
 def _story(level: str, first: str, signs: str = "none") -> Story:
@@ -37,6 +39,6 @@ def test_stories_are_counted_by_the_level_that_they_expect():
 
 def test_the_score_of_today_is_the_engines():
     """What counts now is what the engine says now, whatever it said first."""
-    topic = small((question("signs", ("a",)),), (rule("a", "urgent", ("finding", "signs.a")),))
-    card = score_now(topic, [_story("urgent", "self-care", "a"), _story("urgent", "urgent")])
+    topic = small((question("signs", ("a",)),), (rule("a", "urgent", Finding("signs.a")),))
+    card = score_now(run_all(topic, [_story("urgent", "self-care", "a"), _story("urgent", "urgent")]))
     assert (card.correct, card.under) == (1, 1)

@@ -4,8 +4,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from support import real
-from symptom_checker.model import LEVELS, NONE, UNSURE, Answers, Question
+from support import rank, sample
+from symptom_checker.logic import NONE, UNSURE, Answers, Question
 from symptom_checker.web import step
 
 
@@ -29,12 +29,12 @@ class Reader(RuleBasedStateMachine):
         self.last: dict[str, list[str]] = {}
         self.seen: list[str] = []
 
-    @precondition(lambda self: step(real(), self.answers)["next"])
+    @precondition(lambda self: step(sample(), self.answers)["show"]["question"])
     @rule(data=st.data())
     def answer(self, data):
         """Answer the question that is asked now."""
-        asked = step(real(), self.answers)["next"]
-        assert asked not in step(real(), self.answers)["assessment"]["asked"]
+        asked = step(sample(), self.answers)["show"]["question"]
+        assert asked not in step(sample(), self.answers)["assessment"]["asked"]
         self._give(asked, data)
         self.seen.append(asked)
 
@@ -57,26 +57,26 @@ class Reader(RuleBasedStateMachine):
 
     def _give(self, name: str, data: st.DataObject) -> None:
         self.answers.pop(name, None)
-        self.answers[name] = self.last[name] = data.draw(_answers(real().question(name)))
+        self.answers[name] = self.last[name] = data.draw(_answers(sample().question(name)))
 
     @invariant()
     def equals_a_fresh_replay(self):
         """What is asked and concluded is that of the same answers given in one go, in clinical order."""
         if not hasattr(self, "answers"):
             return
-        replay = {item.id: self.last[item.id] for item in real().questions if item.id in self.answers}
-        assert step(real(), replay) == step(real(), self.answers)
+        replay = {item.id: self.last[item.id] for item in sample().questions if item.id in self.answers}
+        assert step(sample(), replay) == step(sample(), self.answers)
 
     @invariant()
     def is_consistent(self):
         """The bounds hold the level, and when asking is over they are one."""
         if not hasattr(self, "answers"):
             return
-        reply = step(real(), self.answers)
-        low, high = (LEVELS.index(reply["assessment"][name]) for name in ("at_least", "at_most"))
+        reply = step(sample(), self.answers)
+        low, high = (rank(reply["assessment"][name]) for name in ("level", "at_most"))
         assert low <= high
-        assert reply["next"] is not None or low == high
-        assert reply["likely"] == 0 or reply["next"] is not None
+        assert reply["show"]["question"] or low == high
+        assert bool(reply["show"]["question"]) != bool(reply["parts"])
 
 
 Reader.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

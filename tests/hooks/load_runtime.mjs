@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 
 const [folder, wheel] = process.argv.slice(2, 4).map((name) => path.resolve(name));
 const [lock, expression] = process.argv.slice(4);
-const load = (name) => import(pathToFileURL(path.join(folder, name)));
+const load = (/** @type {string} */ name) => import(pathToFileURL(path.join(folder, name)).href);
 
 const { default: createPyodideModule } = await load("pyodide.asm.mjs");
 const { loadPyodide } = await load("pyodide.mjs");

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parts import address
+from symptom_site.finish import public_url as address
 
 
 @pytest.mark.parametrize(

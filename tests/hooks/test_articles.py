@@ -1,17 +1,48 @@
 """The contract of articles, the foot that shows it, and the list of all sources."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from parts import article_foot, articles, citations, front_matter, source_list
 from sample_site import GOOD, KNOWLEDGE, TODAY, text_of
+from support import EDITORIAL, FRAGMENTS
+from symptom_site.checks import articles, citations
+from symptom_site.checks.known import known
+from symptom_site.components.article_foot import article_foot
+from symptom_site.components.citation import bibliography
+from symptom_site.components.sources import source_list
+from symptom_site.editorial import Articles
+from symptom_site.source.article import Article
+from symptom_site.source.blocks import Page, parse
+
+PATH = "types/cramp.md"
+KNOWN = known(KNOWLEDGE)
+RULES = EDITORIAL.articles
 
 
-def problems_of(text: str) -> list[str]:
-    """All that is wrong with a site of this one page."""
-    return [str(problem) for problem in articles.read({"types/cramp.md": text}, KNOWLEDGE, TODAY)[1]]
+def page_of(text: str = GOOD) -> Page:
+    """The page with this text."""
+    return parse(f"docs/{PATH}", text)
+
+
+def article_of(text: str = GOOD, rules: Articles = RULES) -> Article:
+    """What the page with this text says about itself."""
+    return articles.of(PATH, page_of(text), KNOWN, rules)
+
+
+def problems_of(text: str, rules: Articles = RULES) -> list[str]:
+    """All that is wrong with a page as an article."""
+    page, article = page_of(text), article_of(text, rules)
+    found = [
+        *page.problems,
+        *articles.check(page, article, KNOWN, rules),
+        *articles.check_days(page, TODAY),
+        *citations.check(page, KNOWN.facts),
+        *citations.check_statements(page, KNOWN.facts, rules.headings["checker"]),
+    ]
+    return [str(problem) for problem in found]
 
 
 def test_sound_article_has_no_problem():
@@ -38,24 +69,42 @@ def test_sound_article_has_no_problem():
             "2026-12",
             "8: 'reviewed': 2026-12-01 is still to come: write the day on which the sources were checked",
         ),
+        (
+            "about:",
+            "search_first: [stroke, 911]\nabout:",
+            (
+                "7: 'search_first': must be a list of texts, such as [one, two]; "
+                "a number among them needs quotation marks"
+            ),
+        ),
+        ("about:", "search_first: [er, er]\nabout:", "7: 'search_first': 'er': stands twice: keep one"),
         ("tags:", "tag:", "4: 'tag': is not a key that we know, did you mean 'tags'?"),
         (
             "charley horse",
             "911",
             "4: 'tags': must be a list of texts, such as [one, two]; a number among them needs quotation marks",
         ),
-        ("What a", 'A "what"', "3: 'description': must not hold any of \" < >: it stands in an attribute of the page"),
+        (
+            "What a",
+            'A "what"',
+            "3: 'description': must not hold any of \" < >: it stands in an attribute, and in search results",
+        ),
+        (
+            "charley horse",
+            "<img src=x>",
+            "4: 'tags': must not hold any of \" < >: it stands in an attribute, and in search results",
+        ),
         ("title: Cramps", "title: a\ntitle: b", "3: 'title': stands twice (first in line 2): keep one"),
         ("title: Cramps", "title: a\nkind: blog", "3: 'kind': is 'blog': write article or page"),
         (
             ": calf",
             ": calves",
-            "10: 'check_place': 'calves' is no option of the question 'place', did you mean 'calf'?",
+            "10: 'check_place': 'calves' is not an option of the question 'place', did you mean 'calf'?",
         ),
         (
             "place: calf",
             "kind: hicups",
-            "10: 'check_kind': 'hicups' is no option of the question 'kind', did you mean 'hiccups'?",
+            "10: 'check_kind': 'hicups' is not an option of the question 'kind', did you mean 'hiccups'?",
         ),
         (
             ": calf",
@@ -118,15 +167,15 @@ def test_broken_article_is_named_with_its_mend(old, new, expected):
 def test_statement_without_a_page_is_named():
     """A statement of the source document that no article covers is named where it stands, with its part of the site."""
     expected = "no article covers it (types): cover it, then add S02 to that article's 'statements'"
-    assert problems_of(GOOD.replace("S01, S02", "S01")) == [f"statements.toml:12: statement 'S02': {expected}"]
+    (problem,) = articles.uncovered([article_of(GOOD.replace("S01, S02", "S01"))], KNOWLEDGE)
+    assert str(problem) == f"statements.toml:12: statement 'S02': {expected}"
 
 
 def test_statement_on_a_page_without_evidence_is_not_covered():
     """A page that makes no medical statements covers no statement of the source document."""
-    page = "---\ntitle: About\ndescription: Who we are.\nkind: page\nstatements: [S02]\n---\n"
-    pages = {"about.md": page, "types/cramp.md": GOOD.replace("S01, S02", "S01")}
-    found = [problem.where for problem in articles.read(pages, KNOWLEDGE, TODAY)[1]]
-    assert ["statement 'S02'"] == found
+    page = article_of("---\ntitle: About\ndescription: Who we are.\nkind: page\nstatements: [S02]\n---\n")
+    found = articles.uncovered([page, article_of(GOOD.replace("S01, S02", "S01"))], KNOWLEDGE)
+    assert ["statement 'S02'"] == [problem.where for problem in found]
 
 
 def test_page_about_a_danger_may_show_its_signs_early():
@@ -144,54 +193,62 @@ def test_list_of_questions_may_have_any_headings():
     assert len(problems_of(topic.replace("breathe [@F-01]", "breathe"))) == 1
 
 
-def test_all_problems_come_at_once():
-    """Two pages with three faults between them give all three in one go."""
-    broken = GOOD.replace("F-03]", "F-05]").replace("tags:", "tag:")
-    pages = {"a.md": broken, "b.md": GOOD.replace("2027-11-01", "2026-01-01"), "c.md": GOOD}
-    found = [problem.where for problem in articles.read(pages, KNOWLEDGE, TODAY)[1]]
-    assert sorted(["'facts'", "'facts'", "'tag'", "'tags'", "'review_by'", "'review_by'"]) == sorted(found)
-
-
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("# Cramps\n", "docs/types/cramp.md:1: front matter: has no front matter"),
-        (
-            "---\ntitle: a\ndescription: b: c\n---\n",
-            "docs/types/cramp.md:3: front matter: cannot be read (mapping values",
-        ),
-        ("---\n- one\n---\n", "docs/types/cramp.md:2: front matter: cannot be read (it is not a list of"),
-    ],
+    ("old", "new"),
+    [("title: Cramps", "title: Cramps: all"), ("reviewed: 2026-11-01", "\treviewed: 2026-11-01")],
 )
-def test_unreadable_front_matter_is_named(text, expected):
-    """A page whose front matter is missing or no YAML is one clear problem, not a traceback."""
-    assert problems_of(text)[0].startswith(expected)
+def test_head_that_cannot_be_read_is_one_problem(old, new):
+    """Of a front matter that cannot be read no key is called missing beside it; the text is checked all the same."""
+    said = problems_of(GOOD.replace(old, new).replace("breathe [@F-01]", "breathe"))
+    assert ["front matter", "'you cannot breathe'"] == [problem.split(": ")[1] for problem in said]
+
+
+def test_value_that_cannot_be_read_is_one_problem():
+    """A day that is not in the calendar is named once, where it stands, and is not called missing."""
+    (said,) = problems_of(GOOD.replace("2027-11-01", "2027-02-30"))
+    assert (
+        said == f"docs/{PATH}:9: 'review_by': '2027-02-30' is not a day of the calendar: write one such as 2026-11-23"
+    )
+
+
+def test_misspelt_heading_is_named_alone():
+    """A heading that is all but one of the order is the only one that is blamed, in whatever way it is misspelt."""
+    for old, new in (("When to get help", "When to get hlp"), ("Common causes", "common Causes:")):
+        (said,) = problems_of(GOOD.replace(f"## {old}", f"## {new}"))
+        assert said.endswith(f"heading '{new}': did you mean '{old}'?")
+
+
+def test_without_tables_names_are_not_looked_up():
+    """When the topic's tables cannot be read, what needs none of them is still named, and no name is called unknown."""
+    page = page_of(GOOD.replace("tags:", "tag:"))
+    article = articles.of(PATH, page, None, RULES)
+    found = [*articles.check(page, article, None, RULES), *citations.check(page, None)]
+    assert ["'tags'", "'tag'"] == [problem.where for problem in found]
+    assert ("F-02", "F-01", "F-03") == article.facts
 
 
 def test_page_needs_no_facts():
     """A page without medical statements needs a title and a description alone, and has the topic's dates."""
-    pages = {"index.md": "---\ntitle: Home\ndescription: Start here.\nkind: page\n---\n", "a.md": GOOD}
-    found, problems = articles.read(pages, KNOWLEDGE, TODAY)
-    assert problems == []
-    assert (date(2026, 1, 1), date(2027, 1, 1)) == (found["index.md"].reviewed, found["index.md"].review_by)
-
-
-def test_body_line_counts_from_the_file():
-    """The line of the text below the front matter is its line in the file, where an editor looks for it."""
-    assert front_matter.read("a.md", GOOD, []).body_line == 12
+    text = "---\ntitle: Home\ndescription: Start here.\nkind: page\n---\n"
+    found = article_of(text)
+    assert list(articles.check(page_of(text), found, KNOWN, RULES)) == []
+    assert (date(2026, 1, 1), date(2027, 1, 1)) == (found.reviewed, found.review_by)
 
 
 def foot_of(text: str = GOOD) -> str:
     """The foot of a page with this text."""
-    found, _ = articles.read({"types/cramp.md": text}, KNOWLEDGE, TODAY)
     return article_foot.render(
-        found["types/cramp.md"], KNOWLEDGE, check_url="../../check/", report_url="../../about/#report-a-mistake"
+        article_of(text),
+        KNOWLEDGE,
+        FRAGMENTS,
+        check_url="../../check/",
+        report_url="../../about/#report-a-mistake",
     )
 
 
 def test_foot_names_each_publication_once():
     """Two readings of one publication are one entry, with both dates and the better of the two ways of reading."""
-    assert [(citation.publisher, citation.dates) for citation in citations.of(["F-01", "F-02"], KNOWLEDGE)] == [
+    assert [(citation.publisher, citation.dates) for citation in bibliography.of(["F-01", "F-02"], KNOWLEDGE)] == [
         ("A & B", ""),
         ("NHS", "2012; 2020"),
     ]
@@ -236,8 +293,9 @@ def test_foot_escapes_its_values():
 
 def test_source_list_names_all_sources_with_their_users():
     """Every source that a page or the checker uses is listed with its pages and number of rules, and no other."""
-    found, _ = articles.read({"types/cramp.md": GOOD}, KNOWLEDGE, TODAY)
-    html = source_list.render(found.values(), KNOWLEDGE, lambda path: f"../../{path.removesuffix('.md')}/")
+    html = source_list.render(
+        [article_of()], KNOWLEDGE, FRAGMENTS, lambda path: f"../../{path.removesuffix('.md')}/", "check/index.md"
+    )
     assert text_of(html) == (
         "A & B: <Spasms> (no date shown), read on the publisher’s own page. Used in 1 page Cramps "
         "CDC: Heat (no date shown), read on the publisher’s own page. "
@@ -245,3 +303,34 @@ def test_source_list_names_all_sources_with_their_users():
         "NHS: Cramps (2012; 2020), read in a copy of the publisher’s page. "
         "Used in 2 pages, and by 1 rule of the checker Check your symptoms Cramps"
     )
+
+
+def test_a_site_has_its_own_limits_and_headings():
+    """The fewest facts, the headings with their order, and the keys answered beforehand are a site's own."""
+    rules = replace(
+        RULES,
+        fewest_facts=9,
+        beforehand={"check_side": "place"},
+        headings={**RULES.headings, "help": ("Get help",)},
+        order=("help", "own"),
+        needed=("help",),
+    )
+    assert [
+        "docs/types/cramp.md:10: 'check_place': is not a key that we know",
+        "docs/types/cramp.md:6: 'facts': rests on 3 facts, fewer than 9: cite more, or make it a 'kind: page'",
+        "docs/types/cramp.md:1: heading 'Get help': is missing: every article has it, add it",
+    ] == [said.partition(", did")[0] for said in problems_of(GOOD, rules) if "stands beside" not in said]
+    text = GOOD.replace("check_place: calf", "check_side: calf")
+    assert "place-calf" == article_of(text, rules).check_anchor
+
+
+def test_one_fact_is_one_fact():
+    """A number of one has its noun in the singular."""
+    text = re.sub(r" \[@[^]]*\]", "", GOOD)
+    assert any("rests on 1 fact, fewer than 3" in said for said in problems_of(text))
+
+
+def test_a_site_without_a_place_for_reports_has_no_link_to_it():
+    """Where a site has neither an address for reports nor a page about itself, the foot leads nowhere."""
+    foot = article_foot.render(article_of(), KNOWLEDGE, FRAGMENTS, check_url="", report_url="")
+    assert "Report a mistake" not in foot

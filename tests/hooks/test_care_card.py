@@ -7,8 +7,10 @@ import pytest
 from markdown import Markdown
 from markupsafe import Markup
 
-from parts import care_card
-from symptom_checker_workshop.tables import Level
+from support import FRAGMENTS
+from symptom_checker_workshop.tables.rows import Level
+from symptom_site.components.care_card import care_card
+from symptom_site.source.blocks import parse
 
 
 def level(name: str) -> Level:
@@ -19,8 +21,6 @@ def level(name: str) -> Level:
         text="",
         urgency=name.title(),
         card_heading=f"Act on {name} if:",
-        time="",
-        colour="",
     )
 
 
@@ -44,9 +44,12 @@ PAGE = """# Cramps
 """
 
 
+AS_CODE = "stands in a card as code, which no reader takes for a sign: move it to the left edge of the page"
+
+
 def html_of(markdown: str) -> str:
     """The page as HTML."""
-    return Markdown(extensions=["toc", care_card.CareCards(LEVELS, ABROAD)]).convert(markdown)
+    return Markdown(extensions=["toc", care_card.CareCards(LEVELS, ABROAD, FRAGMENTS)]).convert(markdown)
 
 
 def test_block_becomes_a_card_with_the_words_of_its_level():
@@ -79,7 +82,7 @@ def test_heading_of_a_card_is_one_below_the_heading_before_it(before, rank):
 
 def test_outline_beside_the_page_shows_the_urgency():
     """The table of contents names a card by one word."""
-    markdown = Markdown(extensions=["toc", care_card.CareCards(LEVELS, ABROAD)])
+    markdown = Markdown(extensions=["toc", care_card.CareCards(LEVELS, ABROAD, FRAGMENTS)])
     markdown.convert(PAGE)
     section = markdown.toc_tokens[0]["children"][0]
     assert [card["name"] for card in section["children"]] == ["Emergency", "Urgent"]
@@ -93,13 +96,15 @@ def test_address_of_a_card_is_its_level():
 def test_words_of_a_level_are_taken_literally():
     """Marks of Markdown and HTML in the words of a level are shown, not obeyed."""
     words = dataclasses.replace(level("urgent"), urgency="*U*", card_heading="2 < 3 & _so_")
-    html = Markdown(extensions=[care_card.CareCards({"urgent": words}, ABROAD)]).convert("/// urgent\nText.\n///\n")
+    html = Markdown(extensions=[care_card.CareCards({"urgent": words}, ABROAD, FRAGMENTS)]).convert(
+        "/// urgent\nText.\n///\n"
+    )
     assert '<span class="visually-hidden">*U*: </span>2 &lt; 3 &amp; _so_</h2>' in html
 
 
 def test_card_can_be_rendered_with_a_body_of_its_own():
     """The same template gives the card of a result, around HTML that is already made."""
-    html = care_card.render(LEVELS["routine"], Markup("<p>Body</p>"), abroad=ABROAD, heading=2)
+    html = care_card.render(LEVELS["routine"], Markup("<p>Body</p>"), FRAGMENTS, abroad=ABROAD, heading=2)
     assert (
         '<h2 class="care-card__heading"><span class="visually-hidden">Routine: </span>Act on routine if:</h2>' in html
     )
@@ -108,35 +113,41 @@ def test_card_can_be_rendered_with_a_body_of_its_own():
 
 def test_sound_page_has_no_problem():
     """Cards in the right order, each once and closed, are accepted."""
-    assert list(care_card.check("docs/a.md", PAGE)) == []
+    assert list(care_card.check(parse("docs/a.md", PAGE))) == []
 
 
 def test_code_that_shows_a_card_is_no_card():
     """A card inside a block of code is an example, not a card."""
-    assert list(care_card.check("docs/a.md", "```\n/// urgent\n///\n///\n```\n")) == []
+    assert list(care_card.check(parse("docs/a.md", "```\n/// urgent\n///\n///\n```\n"))) == []
 
 
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
         (
-            "/// urgent\n///\n/// urgent\n///\n",
-            "13: card 'urgent': stands twice on the page (first in line 11): make it one card",
+            "/// urgent\nA\n///\n/// urgent\nB\n///\n",
+            "14: card 'urgent': stands twice on the page (first in line 11): make it one card",
         ),
         (
-            "/// routine\n///\n/// emergency\n///\n",
-            "13: card 'emergency': stands after 'routine' (line 11): the most urgent card comes first",
+            "/// routine\nA\n///\n/// emergency\nB\n///\n",
+            "14: card 'emergency': stands after 'routine' (line 11): the most urgent card comes first",
         ),
-        ("/// emergancy\n///\n", "11: card 'emergancy': is not a level, did you mean 'emergency'?"),
+        ("/// emergancy\nA\n///\n", "11: card 'emergancy': is not a level, did you mean 'emergency'?"),
         (
-            "/// urgent | Today\n///\n",
+            "/// urgent | Today\nA\n///\n",
             "11: card 'urgent': has words beside its name ('| Today'): its heading comes from levels.toml, remove them",
         ),
         ("/// urgent\nText.\n", "11: card 'urgent': is never closed: add a line '///' after it"),
-        ("/// urgent\n/// routine\n///\n", "11: card 'urgent': is never closed: add a line '///' after it"),
+        ("/// urgent\nA\n/// routine\nB\n///\n", "11: card 'urgent': is never closed: add a line '///' after it"),
         ("Text.\n///\n", "12: '///': closes no card: remove it"),
+        ("/// urgent\nA\n////\n", "13: '//// ': begins with 4 strokes: write 3"),
+        ("/// urgent\n///\n", "11: card 'urgent': is empty: write below it, in a list, when it holds"),
+        ("/// urgent\n    - it hurts\n///\n", f"12: '- it hurts': {AS_CODE}"),
+        ("/// urgent\n\t- it hurts\n///\n", f"12: '- it hurts': {AS_CODE}"),
+        ("/// urgent\n\n    - it hurts\n///\n", f"13: '- it hurts': {AS_CODE}"),
     ],
 )
 def test_mistake_is_named_with_its_line(markdown, expected):
     """Each mistake is named with its line in the file, where the text starts at line 11 here."""
-    assert list(map(str, care_card.check("docs/a.md", markdown, 11))) == [f"docs/a.md:{expected}"]
+    page = parse("docs/a.md", "---\n" + "#\n" * 8 + "---\n" + markdown)
+    assert [str(problem) for problem in care_card.check(page)] == [f"docs/a.md:{expected}"]

@@ -5,9 +5,14 @@ import re
 import pytest
 from markdown import Markdown
 
-from parts import care_card, citations, cited_text
 from sample_site import KNOWLEDGE as TOPIC
-from symptom_checker_workshop.tables import Fact, Knowledge, Level, Source
+from support import EDITORIAL, FRAGMENTS
+from symptom_checker_workshop.tables.rows import Fact, Knowledge, Level, Source
+from symptom_site.checks import citations as marks
+from symptom_site.components.care_card import care_card
+from symptom_site.components.citation import bibliography as citations
+from symptom_site.components.citation import citation_marks as cited_text
+from symptom_site.source.blocks import parse
 
 SOURCES = {
     key: Source(key=key, publisher=f"Publisher {key}", title="A & B", url="", date="", read=read)
@@ -20,18 +25,21 @@ FACTS = {
     "F-4": Fact(id="F-4", text="Four.", sources=("C",), read="relayed", single=True),
     "F-5": Fact(id="F-5", text="Five.", sources=("E",), read="relayed"),
 }
+UNMARKED = EDITORIAL.articles.headings["checker"]
+KNOWN = {name: fact.single or name == "F-5" for name, fact in FACTS.items()}
+"""Each fact, and whether it rests on reports alone."""
 KNOWLEDGE = Knowledge(folder="", topic=TOPIC.topic, facts=FACTS, sources=SOURCES)
 
 
 def html_of(markdown: str, *others: str) -> str:
     """The HTML of a page that cites the facts of its marks, and `others` before them."""
-    cards = care_card.CareCards({"urgent": LEVEL}, "")
+    cards = care_card.CareCards({"urgent": LEVEL}, "", FRAGMENTS)
     html = Markdown(extensions=["toc", cards, cited_text.Citations()]).convert(markdown)
-    names = [name for name in (*others, *cited_text.facts(markdown)) if name in FACTS]
-    return cited_text.fill(html, citations.numbered(names, KNOWLEDGE), KNOWLEDGE)
+    names = [name for name in (*others, *parse("a.md", markdown).facts) if name in FACTS]
+    return cited_text.fill(html, citations.numbered(names, KNOWLEDGE), KNOWLEDGE, FRAGMENTS)
 
 
-LEVEL = Level(id="urgent", heading="", text="", urgency="Urgent", card_heading="If:", time="", colour="")
+LEVEL = Level(id="urgent", heading="", text="", urgency="Urgent", card_heading="If:")
 
 
 def links(html: str) -> list[tuple[str, str, str]]:
@@ -90,12 +98,6 @@ def test_mark_of_nothing_leaves_nothing():
     assert html_of("It hurts [@F-9].") == "<p>It hurts.</p>"
 
 
-def test_facts_come_once_in_the_order_of_the_text():
-    """The facts of a text are those of its marks, wherever they stand, but for code."""
-    text = "## Why [@F-4]?\n\n- it hurts [@F-2\nF-1] `[@F-3]`\n- it lasts [@F-1]\n"
-    assert ("F-4", "F-2", "F-1") == cited_text.facts(text)
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -106,13 +108,13 @@ def test_facts_come_once_in_the_order_of_the_text():
 )
 def test_wrong_mark_is_named_where_it_stands(text, expected):
     """A mark that names no known fact is named with file, line and mend, also on the next line; code is let alone."""
-    said = [str(problem) for problem in cited_text.check("docs/a.md", text, 7, KNOWLEDGE)]
+    said = [str(problem) for problem in marks.check(parse("docs/a.md", f"---\n#\n#\n#\n#\n---\n{text}"), KNOWN)]
     assert [f"docs/a.md:{line}" for line in expected] == said
 
 
 def problems(markdown: str) -> list[tuple[int, str]]:
     """Line and place of all that is wrong with the marks of an article."""
-    found = cited_text.check_article("docs/a.md", markdown, 1, KNOWLEDGE)
+    found = marks.check_statements(parse("docs/a.md", markdown), KNOWN, UNMARKED)
     return [(problem.line, problem.where) for problem in found]
 
 
@@ -120,7 +122,7 @@ def problems(markdown: str) -> list[tuple[int, str]]:
 def test_item_without_a_mark_is_named(heading):
     """Wherever an article states something, each item of a list has a mark, however many lines it has."""
     items = "- cited\n  here [@F-1]\n- not cited\n"
-    text = f"## {heading} {{ #here }}\n\nThese are some:\n\n{items}\n## {cited_text.CHECKER}\n\n- It asks.\n"
+    text = f"## {heading} {{ #here }}\n\nThese are some:\n\n{items}\n## {UNMARKED[0]}\n\n- It asks.\n"
     assert problems(text) == [(7, "'not cited'")]
 
 
@@ -139,6 +141,9 @@ def test_item_without_a_mark_is_named(heading):
         ("You can wait. Go, if:", True),
         ("Look first [@F-1]. **Go, if:**", False),
         ("This site has no source for that.", False),
+        ("It is a cramp, e.g. in bed [@F-1].", False),
+        ("It hurts here: It is harmless [@F-1].", False),
+        ("It hurts [@F-1] in bed. It is **not harmless.**", True),
     ],
 )
 def test_paragraph_without_a_mark_is_named(text, is_wrong):
@@ -150,8 +155,16 @@ def test_paragraph_without_a_mark_is_named(text, is_wrong):
 def test_page_that_is_no_article_needs_marks_in_its_cards():
     """On a page such as home only what stands in a care card needs a mark."""
     text = "It is calm here.\n\n/// urgent\n- it is red\n///\n"
-    found = cited_text.check_article("docs/index.md", text, 1, KNOWLEDGE, cards_alone=True)
+    found = marks.check_statements(parse("docs/index.md", text), KNOWN, UNMARKED, cards_alone=True)
     assert [4] == [problem.line for problem in found]
+
+
+def test_calming_words_of_any_page_rest_on_more_than_reports():
+    """What a page that is no article cites must carry it: reports alone may not calm there either."""
+    found = marks.check_statements(
+        parse("docs/index.md", "It is calm here [@F-5].\n"), KNOWN, UNMARKED, cards_alone=True
+    )
+    assert ["rests on reports alone (F-5)"] == [problem.what.partition(" where")[0] for problem in found]
 
 
 def test_item_of_a_card_without_a_mark_is_named():

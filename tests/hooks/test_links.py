@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from parts import articles, links
-from sample_site import GOOD, KNOWLEDGE, TODAY
-from symptom_checker_workshop.tables import Advice, Cause, Kind, Knowledge, Option, Question, Rule
+from sample_site import GOOD, KNOWLEDGE
+from support import EDITORIAL
+from symptom_checker_workshop.tables.rows import Advice, Cause, Kind, Knowledge, Option, Question, Rule
+from symptom_site.checks import articles, links
+from symptom_site.checks.known import known
+from symptom_site.source.blocks import parse
 
 PAGES = {
     "index.md": "---\ntitle: Home\ndescription: Start.\nkind: page\n---\n[Kinds](types/cramp.md#what-it-is)\n",
@@ -16,7 +19,9 @@ PAGES = {
 
 def problems(pages: dict[str, str], knowledge: Knowledge = KNOWLEDGE) -> list[str]:
     """All that is wrong with the links of a site."""
-    return [str(problem) for problem in links.check(pages, articles.read(pages, knowledge, TODAY)[0], knowledge)]
+    read = {path: parse(f"docs/{path}", text) for path, text in pages.items()}
+    found = {path: articles.of(path, page, known(knowledge), EDITORIAL.articles) for path, page in read.items()}
+    return [str(problem) for problem in links.check(read, found, knowledge)]
 
 
 def test_linked_article_is_no_orphan():
@@ -28,7 +33,7 @@ def test_linked_article_is_no_orphan():
     "text", ["[Kinds](types/spasm.md)", "`[Kinds](types/cramp.md)`", "[Kinds](../types/cramp.md)", "Nothing."]
 )
 def test_article_that_no_text_leads_to_is_named(text):
-    """An article to which only the navigation or itself leads is named with the mend."""
+    """An article to which only the navigation or itself leads is named with the fix."""
     home = PAGES["index.md"].replace("[Kinds](types/cramp.md#what-it-is)", text)
     said = "no other page's text leads to it: link to it, for example from the first page of its folder"
     own = GOOD + "\n[Here](cramp.md)\n"
@@ -46,7 +51,7 @@ def test_article_that_no_text_leads_to_is_named(text):
 )
 def test_targets_are_paths_of_pages(text, expected):
     """A link leads to a page as seen from its own; anchors, pictures and other sites are none."""
-    assert expected == links.targets("types/a.md", text)
+    assert expected == links.targets("types/a.md", parse("a.md", text))
 
 
 def test_table_that_leads_nowhere_is_named():

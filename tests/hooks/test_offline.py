@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from parts import offline
-from parts.runtime import Runtime
+from support import EDITORIAL, FRAGMENTS, SAMPLE_DOCS
+from symptom_site.components.offline import offline
+from symptom_site.runtime.release import Release, integrity
 
-ROOT = Path(__file__).parents[2]
-RUNTIME = Runtime(hash="1a2b3c4d5e6f7a8b", files={}, checker_hash="8b7a6f5e4d3c2b1a", wheel=Path("checker.whl"))
-NAMES = offline.Names(name='Aches & "pains"', short_name="Aches", description="About aches.")
+NAMES = offline.AppManifest(name='Aches & "pains"', short_name="Aches", description="About aches.")
 WHEEL = "checker/8b7a6f5e4d3c2b1a/symptom_checker-1-py3-none-any.whl"
+RELEASE = Release(runtime="runtime/1a2b3c4d5e6f7a8b/", wheel=WHEEL, scripts="assets/app/1a2b3c4d5e6f/", size=0, sums={})
 KEPT = [
     "404.html",
     "assets/app/1a2b3c4d5e6f/mount.mjs",
@@ -108,22 +108,30 @@ def test_is_hashed(path: str, expected: bool) -> None:
     assert expected == offline.is_hashed(path)
 
 
+def test_only_what_was_built_is_kept(site: Path) -> None:
+    """Every file on the list has the sum of its bytes, but for one that a host may write as it serves it."""
+    listed = {entry["url"]: entry for entry in offline.entries(site)}
+    sums = {url: entry["integrity"] for url, entry in listed.items() if "integrity" in entry}
+    assert listed.keys() - sums.keys() == {"./sitemap.xml"}
+    assert sums["./check/"] == integrity((site / "check/index.html").read_bytes())
+    assert sums[f"./{WHEEL}"] == integrity(WHEEL.encode())
+
+
 def test_same_site_same_worker(site: Path, npm: Path) -> None:
     """The same files give the same `sw.js`, also over an earlier one, so that no reader is offered a sham update."""
-    offline.write(site, npm, RUNTIME, NAMES)
+    offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     first = (site / "sw.js").read_bytes()
-    offline.write(site, npm, RUNTIME, NAMES)
+    offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     assert first == (site / "sw.js").read_bytes()
 
 
 def test_worker(site: Path, npm: Path) -> None:
     """`sw.js` imports Workbox by relative address in the order of need, and names the runtime's version."""
-    offline.write(site, npm, RUNTIME, NAMES)
+    offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     script = (site / "sw.js").read_text(encoding="utf-8")
     imported = re.findall(r'"(assets/workbox-7\.4\.1/.*?)"', script)
     assert [f"assets/workbox-7.4.1/{name}.prod.js" for name in offline.WORKBOX_MODULES] == imported
     assert all((site / path).is_file() for path in imported)
-    assert "runtime-1a2b3c4d5e6f7a8b " in script
     assert "runtime/1a2b3c4d5e6f7a8b/" in script
     assert not any("workbox" in str(entry["url"]) or "sw.js" in str(entry["url"]) for entry in listed(script))
 
@@ -131,14 +139,14 @@ def test_worker(site: Path, npm: Path) -> None:
 def test_names_that_need_escaping(site: Path, npm: Path) -> None:
     """A file's name cannot break out of the list."""
     (site / 'a"],<b>.png').write_text("", encoding="utf-8")
-    offline.write(site, npm, RUNTIME, NAMES)
+    offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     script = (site / "sw.js").read_text(encoding="utf-8")
     assert "./a%22%5D%2C%3Cb%3E.png" in [entry["url"] for entry in listed(script)]
 
 
 def test_manifest(site: Path, npm: Path) -> None:
     """The manifest works under any sub-path and has the site's names; its pictures are there."""
-    offline.write(site, npm, RUNTIME, NAMES)
+    offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     manifest = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))
     assert [manifest[key] for key in ("id", "start_url", "scope")] == ["./", "./", "./"]
     assert "./manifest.webmanifest" in [entry["url"] for entry in offline.entries(site)]
@@ -148,30 +156,30 @@ def test_manifest(site: Path, npm: Path) -> None:
         "About aches.",
     ]
     for icon in manifest["icons"]:
-        assert (ROOT / "docs" / icon["src"]).is_file()
+        assert (SAMPLE_DOCS / icon["src"]).is_file()
 
 
 def test_shortcuts_lead_to_pages_that_are_there(site: Path, npm: Path) -> None:
     """An installed site offers the checker and the page on getting help, each only where the site has it."""
-    offline.write(site, npm, RUNTIME, NAMES)
+    offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     before = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))["shortcuts"]
     (site / "get-help").mkdir()
     (site / "get-help" / "index.html").write_text("", encoding="utf-8")
-    offline.write(site, npm, RUNTIME, NAMES)
+    offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     after = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))["shortcuts"]
     assert ["./check/"] == [shortcut["url"] for shortcut in before]
     assert ["./check/", "./get-help/"] == [shortcut["url"] for shortcut in after]
 
 
 def test_missing_package(site: Path, npm: Path) -> None:
-    """A missing npm package is named, with the mend."""
+    """A missing npm package is named, with the fix."""
     (npm / "workbox-routing/package.json").unlink()
     with pytest.raises(FileNotFoundError, match=r"workbox-routing in it; run `make setup`"):
-        offline.write(site, npm, RUNTIME, NAMES)
+        offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
 
 
 def test_mixed_versions(site: Path, npm: Path) -> None:
     """Modules of different versions are refused: they would not work together."""
     (npm / "workbox-routing/package.json").write_text('{"version": "7.4.0"}', encoding="utf-8")
     with pytest.raises(ValueError, match=r"one version.*workbox-routing.*7\.4\.0"):
-        offline.write(site, npm, RUNTIME, NAMES)
+        offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from parts import passive
-from parts.plain_text import Sentence
+from symptom_site.prose import passive
+from symptom_site.prose.passage import Sentence
 
 
 def sentence(text: str) -> Sentence:
@@ -57,9 +57,9 @@ def test_how_something_is_counts_as_no_passive(text):
 def test_passives_are_reported_when_they_are_a_habit(passives, actives, reported):
     """More than 3 passive sentences are reported when they are more than a tenth of all."""
     text = [sentence(PASSIVE)] * passives + [sentence(ACTIVE)] * actives
-    assert ([sentence(PASSIVE)] * reported, passives + actives) == passive.too_many(text)
+    assert ([sentence(PASSIVE)] * reported, passives + actives) == passive.too_many(text, share=0.1, allowed=3)
 
 
 def test_short_items_are_no_sentences():
     """An item of a list with fewer than 4 words counts neither way."""
-    assert ([], 1) == passive.too_many([sentence("Legs were pulled")] * 9 + [sentence(ACTIVE)])
+    assert ([], 1) == passive.too_many([sentence("Legs were pulled")] * 9 + [sentence(ACTIVE)], share=0.1, allowed=3)

@@ -1,10 +1,33 @@
+import re
 from pathlib import Path
 
+import material
 import pytest
 
-from parts import policy, preview
+from symptom_site import preview
+from symptom_site.finish import policy
+from symptom_site.material import inline_scripts
 
-SCOPE = '__md_scope=new URL("{}",location)'
+THEME = Path(material.__file__).parent / "templates" / "partials" / "javascripts"
+HOLE = re.compile(r"\{\{.*?\}\}")
+"""A place in a script of the theme that is filled in for each page."""
+
+
+def theme_scripts(name: str) -> list[str]:
+    """The inline scripts in a file of the theme."""
+    return re.findall(r"<script>(.*?)</script>", (THEME / name).read_text(encoding="utf-8"), re.DOTALL)
+
+
+def scope(address: str) -> str:
+    """The theme's first script, on a page from which the root of the site is at this address."""
+    return HOLE.sub(address, theme_scripts("base.html")[0])
+
+
+def hashes(html: str) -> set[str]:
+    """What a page adds to the policy."""
+    return policy.hashes(policy.read(html))
+
+
 META = f'<meta http-equiv="Content-Security-Policy" content="{policy.TOKEN}">'
 PAGE = f'<!doctype html><html><head><meta charset="utf-8">{META}%s</head><body>%s</body></html>'
 
@@ -27,16 +50,33 @@ def built(folder: Path, files: dict[str, str], *, apply: bool = True) -> Path:
 
 def test_hash_of_a_theme_script() -> None:
     """A script's hash is the one a browser computes: base64 of the SHA-256 of the text between the tags."""
-    # echo -n '__md_scope=new URL(".",location)' | openssl dgst -sha256 -binary | base64
-    expected = {"'sha256-l0+tCC6epHQQP4FXYzziJKSMaCsA7qfX296zyrhwaxY='"}
-    assert expected == policy.hashes(f"<script>{SCOPE.format('.')}</script>")
+    # The text through `openssl dgst -sha256 -binary | base64`.
+    expected = {"'sha256-apoQPHefCNWjxbCm+HzVDOAW4CSVWhY7VylQjgOFyfk='"}
+    assert expected == hashes(f"<script>{scope('.')}</script>")
 
 
 def test_characters_are_not_decoded_in_scripts() -> None:
     """`&amp;` in a script stays as it is, and `<b>` in a script opens no element."""
-    script = SCOPE.format("a&amp;b<b onclick=x>")
-    assert len(policy.hashes(f"<script>{script}</script>")) == 1
-    assert policy.hashes(f"<script>{script}</script>") != policy.hashes(f"<script>{SCOPE.format('a&b')}</script>")
+    found = policy.read("<script>a&amp;b<b onclick=x></script>")
+    assert (("a&amp;b<b onclick=x>",), ()) == (found.scripts, found.problems)
+
+
+@pytest.mark.parametrize("name", ["base.html", "palette.html", "content.html", "announce.html"])
+def test_scripts_of_the_theme_are_known(name: str) -> None:
+    """Each script of the theme that is installed is allowed, on every page; after an upgrade a new one is seen here."""
+    scripts = [HOLE.sub("../..", script) for script in theme_scripts(name)]
+    assert scripts
+    assert all(map(inline_scripts.is_known, scripts))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("", ";alert(1)"), ("location)", "location.hash)"), ('"."', '"."+go()+"."'), ('"."', '"data:,"')],
+)
+def test_script_that_only_begins_like_the_themes_is_not_allowed(old: str, new: str) -> None:
+    """A script is the theme's letter for letter, or it is named and adds nothing to what is allowed."""
+    script = scope(".").replace(old, new, 1) if old else scope(".") + new
+    assert set() == hashes(f"<script>{script}</script>")
 
 
 @pytest.mark.parametrize(
@@ -46,15 +86,14 @@ def test_characters_are_not_decoded_in_scripts() -> None:
         '<script id="__config" type="application/json">{"base":"."}</script>',
         '<script type="application/ld+json">{}</script>',
         "<script>alert(1)</script>",
-        f"<!-- <script>{SCOPE}</script> -->",
-        f"<script>{SCOPE}",
+        f"<!-- <script>{scope('.')}</script> -->",
         "",
         "<<>><script",
     ],
 )
 def test_no_hash(html: str) -> None:
     """Files, data, scripts of ours, comments and broken pages add nothing to what is allowed."""
-    assert set() == policy.hashes(html)
+    assert set() == hashes(html)
 
 
 def test_policy_text() -> None:
@@ -69,10 +108,10 @@ def test_policy_text() -> None:
 def test_same_policy_on_every_page(tmp_path: Path) -> None:
     """Every page, 404 too, gets the union of all hashes, in place of the token."""
     pages = {"index.html": ".", "a/b/index.html": "../..", "404.html": "/"}
-    scripts = {path: f"<script>{SCOPE.format(depth)}</script>" for path, depth in pages.items()}
+    scripts = {path: f"<script>{scope(str(depth))}</script>" for path, depth in pages.items()}
     site = built(tmp_path, {path: page(script) for path, script in scripts.items()}, apply=False)
-    result = policy.apply(site)
-    assert all(digest in result for script in scripts.values() for digest in policy.hashes(script))
+    result, _ = policy.apply(site)
+    assert all(digest in result for script in scripts.values() for digest in hashes(script))
     assert [result] * 3 == [
         (site / path).read_text(encoding="utf-8").partition('Policy" content="')[2].partition('"')[0] for path in pages
     ]
@@ -82,7 +121,7 @@ def test_same_policy_on_every_page(tmp_path: Path) -> None:
 def test_headers_file(tmp_path: Path) -> None:
     """A host that reads `_headers` sends the same policy, forbids framing, and lets hashed files be kept for good."""
     site = built(tmp_path, {"index.html": page()}, apply=False)
-    result = policy.apply(site)
+    result, _ = policy.apply(site)
     rules = preview.read_rules((site / "_headers").read_text(encoding="utf-8"))
     everywhere = dict(preview.headers_for("/check/", rules))
     assert f"{result}; frame-ancestors 'none'" == everywhere["Content-Security-Policy"]
@@ -104,6 +143,11 @@ def test_headers_file(tmp_path: Path) -> None:
         (page("<script>alert(1)</script>"), "inline script"),
         (page("<script type=module>import './a.mjs'</script>"), "inline script"),
         (page('<a href="javascript:go()">'), "javascript: address"),
+        (page('<a href=" java&#9;script:go()">'), "javascript: address"),
+        (page('<a href="data:text/html,hello">'), "data: address"),
+        (page('<iframe src="data:text/html,hello"></iframe>'), "data: address"),
+        (page(f"<script>{scope('.')};alert(1)</script>"), "inline script"),
+        (page("<div>" * 3000), "cannot be read: its elements nest more than 2,000 deep"),
         (page('<img src="https://other.test/a.png">'), "https://other.test/a.png"),
         (page('<img src="//other.test/a.png">'), "//other.test/a.png"),
         (page('<img srcset="a.png 1x, HTTPS://other.test/a.png 2x">'), "HTTPS://other.test/a.png"),
@@ -149,6 +193,8 @@ def test_no_problem_in_a_page(tmp_path: Path, html: str) -> None:
     [
         ("a.css", "p{background:url( 'https://other.test/a.png')}", "https://other.test/a.png"),
         ("a.css", '@import "//other.test/a.css";', "//other.test/a.css"),
+        ("a.svg", "<svg><script>alert(1)</script></svg>", "<script> runs code: take it out"),
+        ("a.svg", "<svg><path onload='go()'/></svg>", "<path> runs code: take onload out"),
         ("a.svg", "<svg><style>p{src:url(http://other.test/a)}</style></svg>", "http://other.test/a"),
         ("a.mjs", 'import a from "https://other.test/a.mjs"', "https://other.test/a.mjs"),
         ("a.js", "fetch(`https://other.test/${x}`)", "https://other.test/"),
@@ -185,7 +231,7 @@ def test_forgotten_token(tmp_path: Path) -> None:
 
 def test_header_too_long(tmp_path: Path) -> None:
     """A policy that has grown longer than hosts take is a problem."""
-    scripts = "".join(f"<script>{SCOPE.format(depth)}</script>" for depth in range(40))
+    scripts = "".join(f"<script>{scope(str(depth))}</script>" for depth in range(40))
     found = policy.problems(built(tmp_path, {"index.html": page(scripts)}))
     assert len(found) == 1
     assert found[0].startswith("_headers: has a line of ")

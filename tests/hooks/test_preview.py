@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from parts import preview
+from symptom_site import preview
 
 HEADERS = """\
 /*

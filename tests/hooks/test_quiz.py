@@ -1,32 +1,44 @@
 """The quiz as HTML: what stands in the page before any script or Python runs."""
 
+import html
 import json
 import re
+import subprocess
 from collections import Counter
-from itertools import product
+from dataclasses import replace
+from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
-from parts import quiz
-from symptom_checker import model
-from symptom_checker.evaluate import findings
+from support import FRAGMENTS, sample, sample_tables
+from symptom_checker import logic
+from symptom_checker.expression import findings
 from symptom_checker.web import step
-from symptom_checker_workshop import parse
-from symptom_checker_workshop.compile import compile_topic
+from symptom_checker_workshop.cases.length import FOLDED
+from symptom_site.components.checker import checker as quiz
+from symptom_site.runtime import pyodide
+from symptom_site.runtime.release import Release
 
-FOLDER = Path(__file__).parents[2] / "checker" / "knowledge" / "muscle-spasms"
-KNOWLEDGE = parse.read(FOLDER)
-COMPILED = compile_topic(KNOWLEDGE)
+KNOWLEDGE = sample_tables()
+COMPILED = sample()
+RELEASE = Release(
+    runtime="runtime/0123abcd/",
+    wheel="checker/4567/symptom_checker.whl",
+    scripts="assets/app/89ab/",
+    size=13_000_000,
+    sums={"runtime/0123abcd/pyodide.mjs": "sha256-AAAA"},
+)
 HTML = quiz.render(
     KNOWLEDGE,
-    runtime_url="../runtime/0123abcd/",
-    wheel_url="../checker/4567/symptom_checker.whl",
-    urls=lambda path: None if path == "nowhere.md" else f"../{path.removesuffix('.md')}/",
-    titles={"serious/tetanus.md": "Tetanus & lockjaw"},
-    runtime_bytes=13_000_000,
+    FRAGMENTS,
+    release=RELEASE,
+    urls=lambda path: f"../{path.removesuffix('.md')}/",
+    titles={"types/on-blood-thinners.md": "Warfarin & others"},
+    beforehand=("kind",),
 )
 ROOT: Element = html5lib.parse(HTML, namespaceHTMLElements=False)
 PARENTS = {child: parent for parent in ROOT.iter() for child in parent}
@@ -60,10 +72,15 @@ def is_in_template(element: Element) -> bool:
     return False
 
 
-def early() -> dict[str, dict[str, dict[str, object]]]:
+def early() -> dict[str, Any]:
     """What the page knows about the first steps."""
-    table: dict[str, dict[str, dict[str, object]]] = json.loads(with_class("quiz")[0].attrib["data-early"])
+    table: dict[str, Any] = json.loads(with_class("quiz")[0].attrib["data-early"])
     return table
+
+
+def early_signs() -> set[str]:
+    """The signs that the page calls an emergency by themselves."""
+    return {sign for row in early()["emergencies"] for sign in row["signs"]}
 
 
 def test_emergency_signs_come_before_the_first_question() -> None:
@@ -148,28 +165,27 @@ def test_words_follow_the_person() -> None:
     form = by_id("t-question-about")
     said = {span.get("data-voice"): span.text for span in form.iter("span") if span.get("data-voice")}
     assert said == {
-        "you": "Do any of these fit you?",
-        "child": "Do any of these fit your child?",
-        "person": "Do any of these fit the person?",
+        "you": "Is any of this true of you?",
+        "child": "Is any of this true of your child?",
+        "person": "Is any of this true of the person?",
     }
     assert "{person}" not in HTML
 
 
-@pytest.mark.parametrize("question", ["place", "kind"])
-def test_anchors_of_articles_lead_to_the_plain_list(question: str) -> None:
-    """A link from an article to a place or a kind has a target without scripts, and is known to the script."""
-    options = {f"{question}-{option.id}" for option in KNOWLEDGE.questions[question].option}
+def test_anchors_of_articles_lead_to_the_plain_list() -> None:
+    """A link from an article to a kind has a target without scripts, and is known to the script."""
+    options = {f"kind-{option.id}" for option in KNOWLEDGE.questions["kind"].option}
     assert options <= quiz.anchors(HTML)
-    assert question in with_class("quiz")[0].attrib["data-suggest"].split()
+    assert "kind" in with_class("quiz")[0].attrib["data-suggest"].split()
 
 
 def test_reason_of_a_rule_leads_to_its_article() -> None:
     """A rule that declares a page has a link to it below its sentence; one whose page is not there has none."""
-    piece = by_id("t-rule-lockjaw")
+    piece = by_id("t-rule-thinner")
     (link,) = piece.iter("a")
-    assert ("../serious/tetanus/", "Tetanus & lockjaw") == (link.get("href"), link.text)
-    assert "Read more: Tetanus & lockjaw" in words(piece)
-    assert list(by_id("t-rule-leg-clot").iter("a")) == []
+    assert ("../types/on-blood-thinners/", "Warfarin & others") == (link.get("href"), link.text)
+    assert "Read more: Warfarin & others" in words(piece)
+    assert list(by_id("t-rule-clotting").iter("a")) == []
 
 
 def action(level: str, route: str = "") -> str:
@@ -194,21 +210,21 @@ def test_plain_list_says_what_to_do(question: quiz.Question) -> None:
         text = words(by_id(f"{question.id}-{option.id}"))
         assert option.text in text
         if option.role == "red_flag":
-            place = model.LEVELS.index(option.level)
-            assert any(f"{KNOWLEDGE.levels[level].urgency}: " in text for level in model.LEVELS[place:])
+            place = logic.LEVELS.index(option.level)
+            assert any(f"{KNOWLEDGE.levels[level].urgency}: " in text for level in logic.LEVELS[place:])
 
 
 @pytest.mark.parametrize(
     ("finding", "level", "route", "together"),
     [
-        ("danger.chest", "emergency", "call-911", ""),
-        ("medicine.severe", "emergency", "er", ""),
-        ("pattern.weak_slow", "routine", "", "urgent"),
-        ("pattern.twitch_2wk", "routine", "", ""),
-        ("hiccups.long", "routine", "", "urgent"),
-        ("about.pregnant", "routine", "", "emergency"),
-        ("who.me_65", "", "", "emergency"),
-        ("place.calf", "", "", ""),
+        ("danger.heavy", "emergency", "call-911", ""),
+        ("kind.back", "emergency", "er", ""),
+        ("signs.family", "routine", "", "urgent"),
+        ("often.weekly", "routine", "", ""),
+        ("about.thinner", "urgent", "", "emergency"),
+        ("dose.right", "urgent", "", ""),
+        ("who.child", "", "", "emergency"),
+        ("kind.front", "", "", ""),
     ],
 )
 def test_plain_list_says_how_far_a_line_leads(finding: str, level: str, route: str, together: str) -> None:
@@ -226,17 +242,16 @@ def test_plain_list_is_as_high_as_every_rule() -> None:
     for rule in COMPILED.rules:
         for finding in findings(rule.when):
             highest = max(
-                (reach[finding].level or model.LEVELS[0], reach[finding].together or model.LEVELS[0]),
-                key=model.LEVELS.index,
+                (reach[finding].level or logic.LEVELS[0], reach[finding].together or logic.LEVELS[0]),
+                key=logic.LEVELS.index,
             )
-            assert model.LEVELS.index(highest) >= model.LEVELS.index(rule.level), finding
+            assert logic.LEVELS.index(highest) >= logic.LEVELS.index(rule.level), finding
 
 
 def test_plain_list_says_whom_to_call() -> None:
     """A line whose rule has a line to call shows its words, with the number."""
-    assert KNOWLEDGE.contacts["poison-control"].text in words(by_id("contact-poison"))
-    assert KNOWLEDGE.contacts["lifeline"].text in words(by_id("danger-self_harm"))
-    assert KNOWLEDGE.contacts["lifeline"].text not in words(by_id("danger-chest"))
+    assert KNOWLEDGE.contacts["poison-control"].text in words(by_id("dose-too_much"))
+    assert KNOWLEDGE.contacts["poison-control"].text not in words(by_id("danger-heavy"))
 
 
 def test_plain_list_explains_its_words_once() -> None:
@@ -250,16 +265,15 @@ def test_plain_list_explains_its_words_once() -> None:
 def test_plain_list_says_what_not_sure_means() -> None:
     """In the plain list "not sure" has the level that the engine gives to it, and none where it counts for nothing."""
     said = unsure_lines()
-    assert action("urgent") in said["danger"]
-    assert action("emergency", "call-911") in said["seizure"]
-    assert [name for name in ("about", "meds", "hiccups", "place") if action("routine") not in said[name]] == []
-    assert said["triggers"] == ""
+    assert [name for name in ("danger", "injury", "dose", "kind") if action("urgent") not in said[name]] == []
+    assert [name for name in ("often", "signs") if action("routine") not in said[name]] == []
+    assert [name for name in ("length", "triggers") if said[name]] == []
 
 
 def test_plain_list_names_what_leads_to_a_follow_up() -> None:
     """A follow-up of the plain list says after which answers it is asked."""
-    (only,) = (line for line in with_class("quiz-plain__only") if "The" not in words(line) and "seizure" in words(line))
-    assert KNOWLEDGE.questions["danger"].option[4].text in words(only)
+    said = [words(line) for line in with_class("quiz-plain__only")]
+    assert len([line for line in said if KNOWLEDGE.questions["about"].option[0].text in line]) == 1
 
 
 def test_early_steps_are_those_of_the_engine() -> None:
@@ -269,13 +283,13 @@ def test_early_steps_are_those_of_the_engine() -> None:
     replies = {
         key: step(COMPILED, {name: [member] for name, member in given.items()}) for key, given in answers.items()
     }
-    assert {key: (reply["next"], reply["likely"]) for key, reply in replies.items()} == {
-        key: (row["next"], row["likely"]) for key, row in table.items()
+    assert {key: (reply["show"] | {"why": None}, reply["known"]) for key, reply in replies.items()} == {
+        key: (row["show"], row["known"]) for key, row in table.items()
     }
 
 
 def test_early_steps_reach_past_the_second_question() -> None:
-    """Whoever has no sign of danger can answer two questions before the engine is ready, whoever it is for."""
+    """Who has no sign of danger can answer two questions before the engine is ready, whoever it is for."""
     reached = {key for key in early()["next"] if key.startswith("danger=none&who=") and key.count("&") == 1}
     adults = [option.id for option in KNOWLEDGE.questions["who"].option if option.role != "red_flag"]
     assert {f"danger=none&who={who}" for who in adults} <= reached
@@ -283,23 +297,105 @@ def test_early_steps_reach_past_the_second_question() -> None:
 
 def test_early_emergencies_hold_whatever_else_is_answered() -> None:
     """A sign that the page calls an emergency by itself is one for the engine too, with other signs and any person."""
-    signs = [name.split(".") for name in early()["signs"]]
+    signs = [name.split(".") for name in early_signs()]
     assert {"emergency"} == {
         step(COMPILED, answers)["assessment"]["level"]
         for (question, option), who in product(signs, KNOWLEDGE.questions["who"].option)
-        if (answers := {"danger": ["none"], "who": [who.id]} | {question: [option, "unsure"]})
+        for more in ([], ["unsure"] * (KNOWLEDGE.questions[question].select == "many"))
+        if (answers := {"danger": ["none"], "who": [who.id]} | {question: [option, *more]})
         and (question == "danger" or who.role != "red_flag")
     }
 
 
 def test_every_emergency_sign_of_the_first_list_is_known_early() -> None:
     """A sign of the first list that alone is an emergency needs no engine to stop the questions."""
-    alone = {f"danger.{option.id}" for option in QUESTIONS[0].option if option.level == model.LEVELS[model.TOP]}
-    assert alone <= early()["signs"].keys()
+    alone = {f"danger.{option.id}" for option in QUESTIONS[0].option if option.level == logic.LEVELS[logic.TOP]}
+    assert alone <= early_signs()
+
+
+def test_early_emergencies_are_told_as_the_engine_tells_them(tmp_path: Path) -> None:
+    """Any signs of danger of one list give, by the page's own table, the parts that the engine gives."""
+    given = []
+    for question in {sign.split(".")[0]: None for sign in sorted(early_signs())}:
+        options = [
+            option.id for option in KNOWLEDGE.questions[question].option if f"{question}.{option.id}" in early_signs()
+        ]
+        before = {} if question == QUESTIONS[0].id else {QUESTIONS[0].id: ["none"], "who": ["me"]}
+        chosen = (list(some) for count in range(1, len(options) + 1) for some in combinations(options, count))
+        given += [before | {question: members} for members in chosen]
+    script = tmp_path / "ask.mjs"
+    module = Path(quiz.__file__).with_name("early.mjs").as_uri()
+    script.write_text(
+        f'import {{ earlyReply }} from "{module}";\n'
+        "const [early, given] = JSON.parse(process.argv[2]);\n"
+        "console.log(JSON.stringify(given.map((answers) => earlyReply(early, answers, {}).parts)));\n"
+    )
+    asked = json.dumps([early(), given])
+    done = subprocess.run([pyodide.node(), script, asked], capture_output=True, encoding="utf-8", check=True)
+    told = [[_without_signs(part) for part in parts] for parts in json.loads(done.stdout)]
+    assert len(given) > 100
+    assert [json.loads(json.dumps(step(COMPILED, answers)["parts"])) for answers in given] == told
+
+
+def _without_signs(part: dict[str, Any]) -> dict[str, Any]:
+    items = [{name: value for name, value in item.items() if name != "signs"} for item in part.get("items", [])]
+    return part | ({"items": items} if items else {})
 
 
 def test_a_missing_article_is_no_link() -> None:
     """A kind whose article is not there is named without a link."""
-    html = quiz.render(KNOWLEDGE, runtime_url="r/1/", wheel_url="w", urls=lambda _: None, titles={})
-    kind = next(iter(KNOWLEDGE.kinds.values()))
+    html = quiz.render(KNOWLEDGE, FRAGMENTS, release=RELEASE, urls=lambda _: None, titles={})
+    kind = KNOWLEDGE.kinds["front"]
     assert f"<strong>{kind.title}</strong>" in html
+
+
+def release() -> dict[str, object]:
+    """What the page says about its release."""
+    found: dict[str, object] = json.loads(with_class("quiz")[0].attrib["data-release"])
+    return found
+
+
+def test_page_carries_its_release() -> None:
+    """The page names what to load, and whose topic and version it is."""
+    assert (release()["wheel"], release()["sums"]) == (RELEASE.wheel, RELEASE.sums)
+    assert (release()["topic"], release()["version"]) == (COMPILED.topic, COMPILED.version)
+    assert quiz.RELEASE not in HTML
+
+
+def test_identity_changes_with_the_words_of_the_page() -> None:
+    """Another word in the page is another release, with the same rules, scripts and version."""
+    topic = replace(KNOWLEDGE.topic, emergency_heading="Other words")
+    other = quiz.render(replace(KNOWLEDGE, topic=topic), FRAGMENTS, release=RELEASE, urls=lambda _: None, titles={})
+    assert f'"identity":"{release()["identity"]}"' in html.unescape(HTML)
+    assert f'"identity":"{release()["identity"]}"' not in html.unescape(other)
+
+
+def test_trials_reach_every_level_and_every_sign_of_danger() -> None:
+    """The engine is tried with each sign of the first list alone, with a case of each level, and with handing over."""
+    trials = quiz.trials(KNOWLEDGE, COMPILED)
+    assert {trial["level"] for trial in trials} == {"", *logic.LEVELS}
+    alone = [trial for trial in trials if trial["answers"] == {"danger": ["heavy"]}]
+    assert alone == [
+        {"answers": {"danger": ["heavy"]}, "level": "emergency", "route": "call-911", "rules": ["danger-heavy"]}
+    ]
+    assert [{"danger": [option.id]} for option in QUESTIONS[0].option] == [
+        trial["answers"] for trial in trials[: len(QUESTIONS[0].option)]
+    ]
+
+
+def test_handing_over_is_known_before_the_engine() -> None:
+    """The page holds the whole reply to an answer that hands over, its words, and the link to its page."""
+    reply = quiz.early_steps(COMPILED)["next"]["danger=none&who=unsure"]
+    assert [part["name"] for part in reply["parts"]] == ["hand_over", "overdue", "answers", "sources"]
+    row = KNOWLEDGE.hand_overs["who.unsure"]
+    piece = HTML.split(f't-hand_over-{row.id}"')[1].split("</template>")[0]
+    assert row.heading in piece
+    assert row.text in piece
+    assert f"<strong>{row.heading}.</strong>" in HTML.split('id="all-questions"')[1]
+
+
+def test_the_folds_of_the_page_are_those_that_the_workshop_counts() -> None:
+    """A part that the measure of short results takes for a fold is one on the page, and no other is."""
+    whole = HTML.split('id="t-result"')[1].split("</template>")[0]
+    folds = re.findall(r'<details class="quiz-result__(?:fold|sources)" data-part="(\w+)"', whole)
+    assert set(folds) == set(FOLDED)

@@ -3,7 +3,8 @@
 import pytest
 from markdown import Markdown
 
-from parts import quiz_block
+from symptom_site.components.checker import checker_block as quiz_block
+from symptom_site.source.blocks import parse
 
 BLOCK = "Before.\n\n```symptom-quiz\ntopic: cramps\n```\n\nAfter.\n"
 
@@ -28,8 +29,8 @@ def test_quiz_is_taken_as_it_is():
 
 def test_sound_block_has_no_problem():
     """A block with a known topic is accepted, and so is a page without any."""
-    assert list(quiz_block.check("docs/a.md", BLOCK, ["cramps"])) == []
-    assert list(quiz_block.check("docs/a.md", "Text.\n", ["cramps"])) == []
+    assert list(quiz_block.check(parse("docs/a.md", BLOCK), ["cramps"])) == []
+    assert list(quiz_block.check(parse("docs/a.md", "Text.\n\n```python\ntopic\n```\n"), ["cramps"])) == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,14 @@ def test_sound_block_has_no_problem():
 )
 def test_block_without_a_known_topic_is_named(block, expected):
     """A block that names no known topic is named with its line in the file."""
-    (problem,) = quiz_block.check("docs/a.md", f"Text.\n\n```symptom-quiz\n{block}```\n", ["cramps"], 11)
+    page = parse("docs/a.md", f"---\n---\nText.\n\n```symptom-quiz\n{block}```\n")
+    (problem,) = quiz_block.check(page, ["cramps"])
     assert (
-        str(problem) == f"docs/a.md:13: block 'symptom-quiz': {expected}: write one line in it, such as 'topic: cramps'"
+        str(problem) == f"docs/a.md:5: block 'symptom-quiz': {expected}: write one line in it, such as 'topic: cramps'"
     )
+
+
+def test_block_with_a_misspelt_name_is_named():
+    """A block that would be shown as code because its name is misspelt is named with its line."""
+    (problem,) = quiz_block.check(parse("docs/a.md", "~~~ symptom-quizz\ntopic: cramps\n~~~\n"), ["cramps"])
+    assert str(problem) == "docs/a.md:1: block 'symptom-quizz': is shown as code, did you mean 'symptom-quiz'?"

@@ -1,19 +1,20 @@
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from parts import foreign, region, templates
-from parts.citations import Citation
-from parts.region import Region
-from support import TOPIC, real_tables
-from symptom_checker_workshop.lint import check
-from symptom_checker_workshop.tables import Phrase, Source
-from symptom_checker_workshop.tables import Region as Table
+from support import EDITORIAL, FRAGMENTS, SAMPLE, sample_tables
+from symptom_checker_workshop.tables.lint import check
+from symptom_checker_workshop.tables.rows import Phrase, Source
+from symptom_checker_workshop.tables.rows import Region as Table
+from symptom_site.checks import leftover_words as foreign
+from symptom_site.components.citation.bibliography import Citation
+from symptom_site.components.templates import Fragments
+from symptom_site.source import region
+from symptom_site.source.region import Region
 
-SHARED = (Citation(publisher="NHS", title="Cramps", url="", dates="", way="", keys=()), [], 2)
+SHARED = (Citation(publisher="NHS", title="Cramps", url="", dates="", way="direct", keys=()), [], 2)
 """A row of the list of sources: a publication, no pages, and two rules."""
 
 
@@ -69,10 +70,9 @@ def test_names_code_links_and_marks_of_a_page_stay():
 
 def test_phone_links_dial_the_number_of_the_region():
     """In `tel:` links and in the column `call` the number changes, without the spaces in which it is written."""
-    here = spoken(("988", "116 123"))
+    here = spoken(("988", "116 123"), ("+18002221222", "0344 892 0111"))
     assert here.page("[988](tel:988)") == "[116 123](tel:116123)"
-    real = real_tables()
-    assert here.knowledge(real).contacts["lifeline"].call == "116123"
+    assert here.knowledge(sample_tables()).contacts["poison-control"].call == "03448920111"
 
 
 def test_phrase_may_hold_a_link():
@@ -91,57 +91,39 @@ def test_facts_behind_a_phrase_are_cited_with_it():
     )
 
 
-def test_phrases_that_name_help_rest_on_facts():
-    """Every phrase of a region that says whom to call, where to go or what it costs names the fact behind it."""
-    help_words = re.compile(r"999|111|116 123|A&E|GP surgery|NHS|midwife|maternity unit|free")
-    phrases = [phrase for row in real_tables().regions.values() for phrase in row.phrase]
-    assert [] == [phrase.here for phrase in phrases if help_words.search(phrase.here) and not phrase.facts]
-
-
-def test_fixed_words_of_templates_change():
-    """A template changes in what it says, escaped as HTML, and not in what Jinja or a tag says."""
-    source = '<p class="ER">{{ ER }} {% if ER %}Go to an ER{% endif %}</p>'
-    assert spoken(("an ER", "A&E"), ("ER", "-")).template(source) == (
-        '<p class="ER">{{ ER }} {% if ER %}Go to A&amp;E{% endif %}</p>'
-    )
-
-
-def test_fragment_already_read_changes_with_the_region():
-    """A fragment that was rendered for one region is rendered anew in the words of the next one."""
-    assert "and by 2 rules" in templates.render("source-list.html", rows=[SHARED])
-    try:
-        templates.speak(spoken(("and by", "besides")), "en-GB")
-        assert "besides 2 rules" in templates.render("source-list.html", rows=[SHARED])
-    finally:
-        templates.speak(region.HOME, "en-US")
-    assert "and by 2 rules" in templates.render("source-list.html", rows=[SHARED])
+def test_fragments_speak_in_the_words_of_their_region():
+    """A fragment has the words of its own region, whichever region was rendered before or after."""
+    home, other = FRAGMENTS, Fragments.of(EDITORIAL, spoken(("and by", "besides")), "en-GB")
+    said = [made.render("sources/source-list.html", rows=[SHARED]) for made in (home, other, home)]
+    assert [True, False, True] == ["and by 2 rules" in html for html in said]
+    assert "besides 2 rules" in said[1]
 
 
 def test_knowledge_takes_the_region_and_its_language():
     """The topic names the region and the language, its words change, and ids, conditions and sources stay."""
-    real = real_tables()
-    here = spoken(("911", "999"), ("seizure", "fit")).knowledge(real)
+    home = sample_tables()
+    here = spoken(("911", "999"), ("blood", "fluid")).knowledge(home)
     assert (here.topic.region, here.topic.language) == ("GB", "en-GB")
     assert here.routes["call-911"].heading == "Call 999 now"
-    assert here.questions["seizure"].text == "Which is true of the fit?"
+    assert here.questions["kind"].text == "Where does the fluid come out?"
     assert {name: rule.when for name, rule in here.rules.items()} == {
-        name: rule.when for name, rule in real.rules.items()
+        name: rule.when for name, rule in home.rules.items()
     }
-    assert here.sources == real.sources
+    assert here.sources == home.sources
 
 
 def test_region_of_the_texts_changes_nothing():
     """For the region that the texts are written for, every text and the knowledge stay as they are."""
-    real = real_tables()
-    here = region.choose(real, "US")
-    assert (here.text("911"), here.page("911"), here.template("911")) == ("911", "911", "911")
-    assert here.knowledge(real) is real
+    home = sample_tables()
+    here = region.choose(home, "US")
+    assert (here.text("911"), here.page("911")) == ("911", "911")
+    assert here.knowledge(home) is home
 
 
 def test_unknown_region_is_named_with_the_known_ones():
     """A region without phrases is refused, and the message names the file and the regions there are."""
-    with pytest.raises(ValueError, match=rf"{TOPIC}/regions\.toml: no region 'FR', known: GB, US"):
-        region.choose(real_tables(), "FR")
+    with pytest.raises(ValueError, match=rf"{SAMPLE.name}/regions\.toml: no region 'FR', known: GB, US"):
+        region.choose(sample_tables(), "FR")
 
 
 def test_phrase_that_stands_nowhere_is_named():
@@ -152,13 +134,18 @@ def test_phrase_that_stands_nowhere_is_named():
 
 
 def test_foreign_words_are_named_with_their_page(tmp_path: Path):
-    """A foreign word in a text, a heard attribute, a phone link, data for machines or the search index is named."""
+    """A foreign word in a text, a heard attribute, a phone link, data for machines or the search index is named.
+
+    Words that readers may search for are not: nobody sees them, and a reader may come from anywhere.
+    """
     (tmp_path / "search").mkdir()
     (tmp_path / "index.html").write_text(
         '<meta name="description" content="911 a"><p>Call <b>911</b> b</p><a href="tel:911">c</a><img alt="911 d">'
         '<template><p>911 e</p></template><script type="application/ld+json">{"name": "911 f", "url": "911"}</script>'
     )
-    (tmp_path / "search" / "search_index.json").write_text('{"docs": [{"location": "911", "text": "<p>911 g</p>"}]}')
+    (tmp_path / "search" / "search_index.json").write_text(
+        '{"config": {"search_first": {"911/": ["911"]}}, "docs": [{"location": "911", "text": "<p>911 g</p>"}]}'
+    )
     found = foreign.check(tmp_path, table(foreign=("911",)), [])
     assert sorted((problem.file, problem.what.rpartition(" for ")[2]) for problem in found) == [
         ("index.html", "'911 a'"),
@@ -193,5 +180,5 @@ def test_titles_of_sources_and_talk_of_the_other_region_are_not_foreign(tmp_path
 def test_lint_names_faults_of_a_region(changed: dict[str, object], named: str):
     """Lint names a table for the own region, a phrase that stands twice or is still foreign, and an unknown fact."""
     row = replace(table(), **changed)  # type: ignore[arg-type]
-    knowledge = replace(real_tables(), regions={row.id: row})
+    knowledge = replace(sample_tables(), regions={row.id: row})
     assert any(named in str(problem) for problem in check(knowledge, date(2026, 11, 23)))

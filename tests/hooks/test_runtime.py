@@ -11,24 +11,17 @@ from typing import Any
 
 import pytest
 
-from parts import runtime, stdlib, wheel
+from symptom_site.runtime import pyodide as runtime
+from symptom_site.runtime import stdlib_subset as stdlib
+from symptom_site.runtime import wheel
 
 ROOT = Path(__file__).parents[2]
 NPM = ROOT / "node_modules" / "pyodide"
 NOWHERE = Path("/nowhere/node")
-PYPROJECT = """\
-[build-system]
-requires = ["flit_core"]
-build-backend = "flit_core.buildapi"
-
-[project]
-name = "symptom-checker"
-version = "1.2.3"
-description = "A small engine for the tests."
-requires-python = ">=3.12"
-"""
 SOURCE = '''\
 """A small engine."""
+
+__version__ = "1.2.3"
 
 
 def is_positive(number: int) -> bool:
@@ -43,8 +36,7 @@ def small_wheel(folder: Path, topic: str = "TOPIC = 1\n") -> Path:
     package = folder / "engine" / "symptom_checker"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(SOURCE)
-    (folder / "engine" / "pyproject.toml").write_text(PYPROJECT)
-    return wheel.build(folder / "engine", {"demo": topic}, folder / "wheel")
+    return wheel.build(package, {"demo": topic}, folder / "wheel")
 
 
 def say(folder: Path, built: runtime.Runtime, expression: str) -> Any:
@@ -115,7 +107,7 @@ def test_every_module_of_the_real_engine_imports_with_the_library_that_is_left(t
         for path in (engine / "symptom_checker").rglob("*.py")
         if path.name != "__main__.py" and path.parent.name != "topics"
     )
-    packed = wheel.build(engine, {}, tmp_path / "wheel")
+    packed = wheel.build(engine / "symptom_checker", {}, tmp_path / "wheel")
     whole = runtime.build(runtime.node(), NPM, packed, folder / "build")
     expression = f"[__import__('importlib').import_module(name).__name__ for name in {modules!r}]"
 
@@ -145,7 +137,7 @@ def test_build_in_another_folder_gives_the_same_bytes(built: runtime.Runtime, tm
 
 def test_second_build_compiles_nothing(built: runtime.Runtime, folder: Path) -> None:
     """With the same inputs the earlier work is used: no Node is needed."""
-    assert runtime.build(NOWHERE, NPM, next((folder / "wheel").glob("*.whl")), folder / "build") == built
+    assert runtime.build(NOWHERE, NPM, next((folder / "wheel").rglob("*.whl")), folder / "build") == built
 
 
 def test_new_knowledge_leaves_the_runtime_where_it_was(built: runtime.Runtime, tmp_path: Path, folder: Path) -> None:
@@ -154,6 +146,15 @@ def test_new_knowledge_leaves_the_runtime_where_it_was(built: runtime.Runtime, t
 
     assert changed.checker_hash != built.checker_hash
     assert (changed.hash, changed.files) == (built.hash, built.files)
+
+
+def test_compiled_wheel_says_which_python_can_read_it(built: runtime.Runtime) -> None:
+    """Its bytecode is that of Pyodide's Python, so its name and its tag name that version."""
+    with zipfile.ZipFile(built.wheel) as archive:
+        says = archive.read("symptom_checker-1.2.3.dist-info/WHEEL").decode()
+    assert built.wheel.name == "symptom_checker-1.2.3-cp314-none-any.whl"
+    assert "Tag: cp314-none-any" in says
+    assert "py3-none-any" not in says
 
 
 def test_wheel_lists_the_files_it_has(built: runtime.Runtime) -> None:
@@ -218,7 +219,7 @@ def test_failed_build_leaves_nothing_half_made(built: runtime.Runtime, tmp_path:
     with pytest.raises(runtime.RuntimeBuildError, match=r"symptom_checker/broken\.py.*line 2") as caught:
         runtime.build(runtime.node(), NPM, broken, folder / "build")
 
-    assert str(caught.value).startswith(f"{broken.name}: cannot be compiled")
+    assert str(caught.value).startswith("symptom_checker-1.2.3-cp314-none-any.whl: cannot be compiled")
     assert sorted((folder / "build").rglob("*")) == before
     assert built.wheel.is_file()
 

@@ -1,8 +1,12 @@
 """The page that follows each statement of the source document through the site."""
 
-from parts import articles, statement_list
-from sample_site import GOOD, KNOWLEDGE, TODAY, text_of
-from symptom_checker_workshop.tables import Knowledge, Statement
+from sample_site import GOOD, KNOWLEDGE, text_of
+from support import EDITORIAL, FRAGMENTS
+from symptom_checker_workshop.tables.rows import Knowledge, Statement
+from symptom_site.checks import articles
+from symptom_site.checks.known import known
+from symptom_site.components.statements import statement_list
+from symptom_site.source.blocks import parse
 
 STATEMENTS = {
     "S01": Statement(
@@ -22,6 +26,8 @@ PAGES = {
     "about/index.md": "---\ntitle: About\ndescription: Who.\nkind: page\nstatements: [S01]\n---\n",
 }
 
+DECIDES = "about/how-the-checker-decides.md"
+
 
 def html() -> str:
     """The list of these two statements."""
@@ -34,9 +40,14 @@ def html() -> str:
         sources=KNOWLEDGE.sources,
         questions=KNOWLEDGE.questions,
     )
-    found, _ = articles.read(PAGES, knowledge, TODAY)
+    pages = {path: parse(f"docs/{path}", text) for path, text in PAGES.items()}
+    found = [articles.of(path, page, known(knowledge), EDITORIAL.articles) for path, page in pages.items()]
     return statement_list.render(
-        found.values(), knowledge, lambda path: f"../{path}" if path in {*PAGES, statement_list.DECIDES} else None
+        found,
+        knowledge,
+        FRAGMENTS,
+        lambda path: f"../{path}" if path in {*PAGES, DECIDES} else None,
+        DECIDES,
     )
 
 

@@ -6,47 +6,46 @@ from pathlib import Path
 
 import pytest
 
-from parts import wheel
+from symptom_site.runtime import wheel
 
-PYPROJECT = """\
-[build-system]
-requires = ["flit_core"]
-build-backend = "flit_core.buildapi"
-
-[project]
-name = "symptom-checker"
-version = "1.2.3"
-description = "A small engine for the tests."
-requires-python = ">=3.12"
-"""
+PACKAGE = '"""A small engine."""\n\n__version__ = "1.2.3"\n'
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Path:
-    """Give the folder of a small engine that was already used from the command line."""
+    """Give the package of a small engine that was already used from the command line."""
     package = tmp_path / "engine" / "symptom_checker"
     (package / "topics" / "__pycache__").mkdir(parents=True)
-    (package / "__init__.py").write_text('"""A small engine."""\n')
+    (package / "__init__.py").write_text(PACKAGE)
     (package / "topics" / "__init__.py").write_text("")
     (package / "topics" / "left_over.py").write_text("TOPIC = 0\n")
     (package / "topics" / "__pycache__" / "left_over.pyc").write_bytes(b"")
-    (tmp_path / "engine" / "pyproject.toml").write_text(PYPROJECT)
-    return tmp_path / "engine"
+    return package
 
 
 def test_wheel_holds_the_engine_and_exactly_the_given_topics(engine: Path, tmp_path: Path) -> None:
     """The wheel is pure, carries the engine's name and version, and of the topics has those of this build only."""
-    built = wheel.build(engine, {"muscle_spasms": "TOPIC = ('é',)\n"}, tmp_path / "out")
+    built = wheel.build(engine, {"sore_throat": "TOPIC = ('é',)\n"}, tmp_path / "out")
 
-    assert built == tmp_path / "out" / "symptom_checker-1.2.3-py3-none-any.whl"
+    assert built.name == "symptom_checker-1.2.3-py3-none-any.whl"
     with zipfile.ZipFile(built) as archive:
         assert {name for name in archive.namelist() if name.endswith((".py", ".pyc"))} == {
             "symptom_checker/__init__.py",
             "symptom_checker/topics/__init__.py",
-            "symptom_checker/topics/muscle_spasms.py",
+            "symptom_checker/topics/sore_throat.py",
         }
-        assert archive.read("symptom_checker/topics/muscle_spasms.py").decode() == "TOPIC = ('é',)\n"
-    assert list((tmp_path / "out").iterdir()) == [built]
+        assert archive.read("symptom_checker/topics/sore_throat.py").decode() == "TOPIC = ('é',)\n"
+    assert [built] == [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+
+
+def test_a_wheel_of_the_same_is_built_once(engine: Path, tmp_path: Path) -> None:
+    """The same engine and topics give the wheel that is there; another topic gives another one."""
+    topics = {"a": "A = 1\n"}
+    first = wheel.build(engine, topics, tmp_path / "out")
+    first.write_bytes(b"as it was")
+
+    assert (first, b"as it was") == (wheel.build(engine, topics, tmp_path / "out"), first.read_bytes())
+    assert first != wheel.build(engine, {"a": "A = 2\n"}, tmp_path / "out")
 
 
 def test_same_sources_elsewhere_give_the_same_bytes(engine: Path, tmp_path: Path) -> None:
@@ -68,23 +67,23 @@ def test_engine_itself_is_left_alone(engine: Path, tmp_path: Path) -> None:
 
 def test_every_problem_is_told_at_once(engine: Path, tmp_path: Path) -> None:
     """A missing file, a topic that is no module name and one that is no Python come in one error, and no wheel."""
-    (engine / "pyproject.toml").unlink()
+    (engine / "__init__.py").unlink()
     with pytest.raises(wheel.WheelError) as caught:
-        wheel.build(engine, {"muscle-spasms": "TOPIC = 1\n", "broken": "TOPIC = (\n"}, tmp_path / "out")
+        wheel.build(engine, {"sore-throat": "TOPIC = 1\n", "broken": "TOPIC = (\n"}, tmp_path / "out")
 
     lines = str(caught.value).splitlines()
     assert [line.split(": ")[0] for line in lines] == [
-        str(engine / "pyproject.toml"),
-        "topic 'muscle-spasms'",
+        str(engine / "__init__.py"),
+        "topic 'sore-throat'",
         "topic 'broken'",
     ]
     assert not (tmp_path / "out").exists()
 
 
-def test_project_file_that_flit_refuses_is_named(engine: Path, tmp_path: Path) -> None:
-    """What flit says about the project file is passed on in one line, and no half wheel stays."""
-    (engine / "pyproject.toml").write_text(PYPROJECT.replace("1.2.3", "one"))
-    with pytest.raises(wheel.WheelError, match=r"'one' does not match.*mend the engine's pyproject\.toml"):
+def test_version_that_flit_refuses_is_named(engine: Path, tmp_path: Path) -> None:
+    """What flit says about the package is passed on in one line, and no half wheel stays."""
+    (engine / "__init__.py").write_text(PACKAGE.replace("1.2.3", "one"))
+    with pytest.raises(wheel.WheelError, match=r"one.*correct its __version__"):
         wheel.build(engine, {}, tmp_path / "out")
 
     assert list((tmp_path / "out").iterdir()) == []

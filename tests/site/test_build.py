@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from parts import policy
-from symptom_checker_workshop.parse import read
+from symptom_site.finish import policy
+from this_site import tables
 
 ROOT = Path(__file__).parents[2]
-KNOWLEDGE = read(ROOT / "checker" / "knowledge" / "muscle-spasms")
+KNOWLEDGE = tables()
 
 
 @dataclass
@@ -116,8 +116,14 @@ def broken(tmp_path_factory) -> tuple[Path, str]:
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "docs_dir": str(folder / "docs"),
         "hooks": [str(ROOT / "hooks" / "site_hooks.py")],
-        "theme": {"custom_dir": str(ROOT / "hooks" / "theme")},
         "watch": [],
+        "extra": {
+            "symptom_site": {
+                "knowledge": str(ROOT / "checker" / "knowledge" / "muscle-spasms"),
+                "cache": str(ROOT / ".build"),
+                "node_modules": str(ROOT / "node_modules"),
+            }
+        },
     }
     (folder / "mkdocs.yml").write_text(json.dumps(config))
     done = build(
@@ -257,11 +263,32 @@ def test_lay_words_are_tags_of_the_right_page(site, words, folder):
     assert folder in tagged
 
 
+def test_search_leads_on_without_a_search(site, pages):
+    """On every page the search's panel leads to help and home by itself, and says why."""
+    links = re.compile(r'<ul class="search-else">\s*<li><a href="(.*)">When to get help<.*\s*<li><a href="(.*)">Home, which')
+    assert len(pages) > 60
+    for path in pages:
+        html = (site / path).read_text(encoding="utf-8")
+        found = links.search(html)
+        assert found, path
+        assert [normpath(join(dirname(path), link.lstrip("/"))) for link in found.groups()] == ["get-help", "."], path
+        assert "Search is not available yet. Try these pages:" in html, path
+
+
 def test_our_files_stand_under_their_hash_alone(site):
-    """Modules and styles stand in the hashed folder, not a second time where the theme would copy them."""
+    """Modules and styles stand below their hash, not a second time where the theme would copy them."""
     assert [path.name for path in (site / "assets").iterdir() if path.suffix in (".mjs", ".css")] == []
     (folder,) = (site / "assets" / "app").iterdir()
-    assert (folder / "site.css").is_file()
+    assert (folder / "components" / "checker" / "mount.mjs").is_file()
+
+
+def test_one_style_sheet_is_loaded(site, pages):
+    """Every page loads one style sheet, which holds the theme's; the theme's own files are not in the site."""
+    (sheet,) = (site / "assets" / "stylesheets").iterdir()
+    for path in pages:
+        html = (site / path).read_text(encoding="utf-8")
+        (link,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+        assert link.endswith(f"assets/stylesheets/{sheet.name}"), path
 
 
 def test_every_mistake_stops_the_build_at_once(broken):

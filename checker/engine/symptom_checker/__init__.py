@@ -1,9 +1,10 @@
 """Says how soon to get help, and why: a checker whose rules are data and whose meaning only ever adds up."""
 
-from symptom_checker.engine import assess, load, next_question
-from symptom_checker.errors import UnknownTopicError
-from symptom_checker.explain import explain
+from symptom_checker.asking import next_question
+from symptom_checker.assessing import assess, assess_so_far
+from symptom_checker.errors import BadInputError, UnknownTopicError
+from symptom_checker.loading import load
 
-__all__ = ["UnknownTopicError", "__version__", "assess", "explain", "load", "next_question"]
+__all__ = ["BadInputError", "UnknownTopicError", "__version__", "assess", "assess_so_far", "load", "next_question"]
 
 __version__ = "1.0.0"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from symptom_checker.evaluate import value
-from symptom_checker.model import LEVELS, NONE, TOP, UNSURE, Answers, Knowledge, Question
+from symptom_checker.expression import value
+from symptom_checker.logic import NONE, TOP, UNSURE, Answers, Logic, Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +17,13 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class AnswerState:
     """What a set of answers says about every finding of a topic."""
 
     low: dict[str, int] = field(default_factory=dict)
-    """Finding → its place on the chain when every open question is answered with no."""
+    """Finding → its rank when every open question is answered with no."""
     high: dict[str, int] = field(default_factory=dict)
-    """Finding → its place on the chain when every open question is answered with yes."""
+    """Finding → its rank when every open question is answered with yes."""
     known: dict[str, bool | None] = field(default_factory=dict)
     """Finding → yes, no, or None for not sure and for not asked."""
     answered: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -41,52 +41,40 @@ class Reading:
     notices: list[Notice] = field(default_factory=list)
     """Answers that do not fit."""
 
-    def low_of(self, finding: str) -> int:
-        """Return the lowest place on the chain that the finding can have."""
-        return self.low[finding]
 
-    def high_of(self, finding: str) -> int:
-        """Return the highest place on the chain that the finding can have."""
-        return self.high[finding]
-
-    def truth_of(self, finding: str) -> bool | None:
-        """Return whether the finding holds, None when that is not known."""
-        return self.known[finding]
-
-
-def read(knowledge: Knowledge, answers: Answers) -> Reading:
+def read(logic: Logic, answers: Answers) -> AnswerState:
     """Return what the answers say; never raises: an answer that does not fit is named in `notices` and left out."""
-    reading = Reading()
-    ids = {question.id for question in knowledge.questions}
+    state = AnswerState()
+    ids = {question.id for question in logic.questions}
     for given in answers:
         if given not in ids:
-            reading.notices.append(Notice(question=str(given), why="This question is not part of this topic."))
+            state.notices.append(Notice(question=str(given), why="This question is not part of this topic."))
     usual: dict[str, int] = {}
-    for question in knowledge.questions:
-        members = _members(question, answers[question.id], reading) if question.id in answers else ()
-        asked = question.ask_if is None or value(question.ask_if, reading.low_of) > 0
-        possible = question.ask_if is None or value(question.ask_if, reading.high_of) > 0
-        likely = question.ask_if is None or value(question.ask_if, usual.__getitem__) > 0
-        _enter(question, members, asked, possible, reading)
-        _expect(question, likely, reading, usual)
-    return reading
+    for question in logic.questions:
+        members = _members(question, answers[question.id], state) if question.id in answers else ()
+        asked = question.ask_if is None or value(question.ask_if, state.low) > 0
+        possible = question.ask_if is None or value(question.ask_if, state.high) > 0
+        likely = question.ask_if is None or value(question.ask_if, usual) > 0
+        _record(question, members, asked, possible, state)
+        _expect(question, likely, state, usual)
+    return state
 
 
-def _expect(question: Question, likely: bool, reading: Reading, usual: dict[str, int]) -> None:
+def _expect(question: Question, likely: bool, state: AnswerState, usual: dict[str, int]) -> None:
     """Write into `usual` what the findings of a question are if an open list gets none, an open choice its first."""
-    is_open = question.id in reading.possible
+    is_open = question.id in state.possible
     if is_open and likely:
-        reading.likely.append(question.id)
+        state.likely.append(question.id)
     first = question.options[0].id if is_open and likely and question.select == "one" else ""
     for name in (*(option.id for option in question.options), UNSURE):
         finding = f"{question.id}.{name}"
-        usual[finding] = (TOP if name == first else 0) if is_open else reading.low.get(finding, 0)
+        usual[finding] = (TOP if name == first else 0) if is_open else state.low.get(finding, 0)
 
 
-def _members(question: Question, given: object, reading: Reading) -> tuple[str, ...]:
+def _members(question: Question, given: object, state: AnswerState) -> tuple[str, ...]:
     """Return the members of an answer that fit the question, naming the others."""
     if not isinstance(given, list):
-        reading.notices.append(Notice(question=question.id, why="The answer is not a list of choices."))
+        state.notices.append(Notice(question=question.id, why="The answer is not a list of choices."))
         return ()
     ids = [option.id for option in question.options]
     allowed = {*ids, UNSURE}
@@ -96,33 +84,33 @@ def _members(question: Question, given: object, reading: Reading) -> tuple[str, 
     strangers = [str(member)[:40] for member in given if not isinstance(member, str) or member not in allowed]
     if strangers:
         named = ", ".join(f"'{stranger}'" for stranger in strangers[:3])
-        reading.notices.append(Notice(question=question.id, why=f"No such choice: {named}."))
+        state.notices.append(Notice(question=question.id, why=f"No such choice: {named}."))
     unique = tuple(dict.fromkeys(chosen))
     if question.select == "one" and len(unique) > 1:
-        reading.notices.append(Notice(question=question.id, why="Only one choice fits this question."))
+        state.notices.append(Notice(question=question.id, why="Only one choice fits this question."))
         return ()
     if NONE in unique and len(unique) > 1:
-        reading.notices.append(Notice(question=question.id, why="'None of these' was left out: signs were chosen too."))
+        state.notices.append(Notice(question=question.id, why="'None of these' was left out: signs were chosen too."))
         unique = tuple(member for member in unique if member != NONE)
     return unique
 
 
-def _enter(question: Question, members: tuple[str, ...], asked: bool, possible: bool, reading: Reading) -> None:
-    """Write what one question's answer says about its findings into the reading."""
+def _record(question: Question, members: tuple[str, ...], asked: bool, possible: bool, state: AnswerState) -> None:
+    """Write what one question's answer says about its findings into the state."""
     if members and asked:
-        reading.answered[question.id] = members
+        state.answered[question.id] = members
         if UNSURE in members:
-            reading.not_sure.append(question.id)
+            state.not_sure.append(question.id)
     elif members and not possible:
-        reading.ignored.append(question.id)
+        state.ignored.append(question.id)
     elif not members and possible:
-        reading.possible.append(question.id)
+        state.possible.append(question.id)
         if asked:
-            reading.waiting.append(question.id)
+            state.waiting.append(question.id)
     elif members:
         # Its own condition hangs on a question that is still open: kept, not used yet.
-        reading.ignored.append(question.id)
-    cap = LEVELS.index(question.cap) if question.unsure == "as_yes" else 0
+        state.ignored.append(question.id)
+    cap = question.unsure_rank
     for option in question.options:
         finding = f"{question.id}.{option.id}"
         unsure = UNSURE in members or f"{UNSURE}:{option.id}" in members
@@ -135,14 +123,14 @@ def _enter(question: Question, members: tuple[str, ...], asked: bool, possible: 
         elif unsure:
             low, high, known = cap, cap, None
             if UNSURE not in members:
-                reading.not_sure.append(finding)
+                state.not_sure.append(finding)
         else:
             low, high, known = 0, 0, False
-        reading.low[finding], reading.high[finding], reading.known[finding] = low, high, known
+        state.low[finding], state.high[finding], state.known[finding] = low, high, known
     if question.select == "one":
         # A choice of one may be followed up when it was not sure: `kind.unsure` is then a finding like any other.
         finding = f"{question.id}.{UNSURE}"
         chosen = UNSURE in members and asked
-        reading.low[finding] = TOP if chosen else 0
-        reading.high[finding] = TOP if possible and (chosen or not (members and asked)) else 0
-        reading.known[finding] = chosen if members and asked else (None if possible else False)
+        state.low[finding] = TOP if chosen else 0
+        state.high[finding] = TOP if possible and (chosen or not (members and asked)) else 0
+        state.known[finding] = chosen if members and asked else (None if possible else False)

@@ -1,4 +1,4 @@
-"""The errors that a person can mend: each message says what, where and the mend."""
+"""The errors that a person can fix: each message says what, where and the fix."""
 
 
 class CheckerError(Exception):

@@ -1,16 +1,17 @@
 """The one door for the browser: JSON text in, JSON text out, no Python objects across."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
 from symptom_checker.answers import Notice, read
-from symptom_checker.changes import if_true, lower, sooner, what_would_change
-from symptom_checker.engine import conclude, load, progress
+from symptom_checker.assessing import conclude
 from symptom_checker.errors import UnknownTopicError
-from symptom_checker.model import Knowledge
-from symptom_checker.why import why_asked, why_skipped
+from symptom_checker.loading import load
+from symptom_checker.logic import LEVELS, Answers, Logic
+from symptom_checker.show import Place, screen
+from symptom_checker.telling import Part, parts, plain, second_look
 
 _load = cache(load)
 
@@ -26,27 +27,32 @@ def handle(text: str) -> str:
         return json.dumps(_error(str(error)))
 
 
-def step(knowledge: Knowledge, answers: dict[str, list[str]], version: str | None = None) -> dict[str, Any]:
-    """Return the next question and the assessment so far, as plain data; at the end also what would change it."""
-    reading = read(knowledge, answers)
-    now = progress(knowledge, reading)
-    assessment = conclude(knowledge, reading)
-    changes = () if now.question else what_would_change(knowledge, answers)
-    notices = [asdict(notice) for notice in reading.notices]
-    if version is not None and version != knowledge.version:
-        why = f"These answers were given to version {version}; this is version {knowledge.version}."
+def step(logic: Logic, answers: Answers, version: str | None = None, place: Place | None = None) -> dict[str, Any]:
+    """Return what to show next and what is known so far, as plain data; `parts` hold the result or the second look.
+
+    `place` says where the reader is; without it the next open question or the result is shown.
+    """
+    place = place or Place(is_checked=True)
+    state = read(logic, answers)
+    assessment = conclude(logic, state)
+    show = screen(logic, answers, state, place)
+    notices = [asdict(notice) for notice in state.notices]
+    if version is not None and version != logic.version:
+        why = f"These answers were given to version {version}; this is version {logic.version}."
         notices.append(asdict(Notice(question="", why=why)))
+    told: tuple[Part, ...] = ()
+    if show.kind == "result":
+        # Who answers the extra question has seen the result already.
+        late = (asked := logic.question(place.answered)) and asked.after_result
+        told = () if place.is_checked or late else second_look(logic, state, assessment)
+        show = replace(show, kind="check") if told else show
+        told = told or parts(logic, answers, state, assessment)
     return {
         "type": "step",
-        "next": now.question.id if now.question else None,
-        "likely": now.likely,
-        "why": asdict(why_asked(knowledge, reading, now.question, now.matters_for)) if now.question else None,
-        "offers": [] if now.question else now.offers,
+        "show": asdict(show),
+        "known": assessment.level if assessment.level != LEVELS[0] else "",
+        "parts": [plain(part) for part in told],
         "assessment": asdict(assessment),
-        "sooner": [asdict(change) for change in sooner(knowledge, changes, assessment.level)],
-        "if_true": [asdict(change) for change in if_true(changes, assessment.level, assessment.not_sure)],
-        "lower": [asdict(change) for change in lower(changes, assessment.level)],
-        "skipped": [] if now.question else [asdict(skipped) for skipped in why_skipped(knowledge, reading)],
         "notices": notices,
     }
 
@@ -57,7 +63,13 @@ def _step(request: dict[str, Any]) -> dict[str, Any]:
         return _error("The request names no topic.")
     if not isinstance(answers, dict):
         return _error("The request holds no answers.")
-    return step(_load(topic), answers, version if isinstance(version, str) else None)
+    place = Place(
+        answered=str(request.get("from") or ""),
+        at=str(request.get("at") or ""),
+        is_checked=bool(request.get("is_checked")),
+        is_change=bool(request.get("is_change")),
+    )
+    return step(_load(topic), answers, version if isinstance(version, str) else None, place)
 
 
 def _error(message: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A fault in the knowledge: what is wrong, in which file and line, and the mend."""
+"""A fault in the knowledge: what is wrong, in which file and line, and the fix."""
 
 import difflib
 from collections.abc import Iterable
@@ -18,11 +18,13 @@ class Problem:
     where: str
     """The row, e.g. `rule 'chest'`."""
     what: str
-    """What is wrong, and the mend."""
+    """What is wrong, and the fix."""
+    check: str = ""
+    """Id of the check that found it; empty where none has an id."""
 
     def __str__(self) -> str:
         """Return the line that a person reads."""
-        return f"{self.file}:{self.line}: {self.where}: {self.what}"
+        return f"{self.file}:{self.line}: {self.where}: {self.what}" + (f" [{self.check}]" if self.check else "")
 
 
 class KnowledgeError(CheckerError, ValueError):
@@ -31,11 +33,18 @@ class KnowledgeError(CheckerError, ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems, sorted by file and line."""
         self.problems = sorted(set(problems))
-        super().__init__("\n".join([f"{len(self.problems)} problems in the knowledge:", *map(str, self.problems)]))
+        super().__init__(
+            "\n".join([f"{number_of(len(self.problems), 'problem')} in the knowledge:", *map(str, self.problems)])
+        )
+
+
+def number_of(count: int, noun: str) -> str:
+    """Return a number with its noun, such as `1 problem` or `1,892 rows`; the plural is the noun with an s."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return the mend for an unknown name: the nearest known one, or what is known."""
+    """Return the fix for an unknown name: the nearest known one, or what is known."""
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:

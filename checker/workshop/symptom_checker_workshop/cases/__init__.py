@@ -1,0 +1,1 @@
+"""Run cases, broken rules and stories against the engine."""

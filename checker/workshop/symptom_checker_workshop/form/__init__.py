@@ -1,0 +1,1 @@
+"""Read the built paper form as a person does."""

@@ -1,0 +1,1 @@
+"""Prove and count properties over every pattern of answers."""

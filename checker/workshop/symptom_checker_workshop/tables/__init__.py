@@ -1,0 +1,1 @@
+"""Read, check and compile the tables of a topic."""

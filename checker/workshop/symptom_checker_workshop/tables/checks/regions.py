@@ -1,0 +1,36 @@
+"""Checks of what other regions say."""
+
+import re
+from collections.abc import Iterator
+
+from symptom_checker_workshop.problem import Problem
+from symptom_checker_workshop.tables.checks.check import check
+from symptom_checker_workshop.tables.checks.under_check import Tables
+
+
+@check("region-is-home")
+def a_region_is_another_one(tables: Tables) -> Iterator[Problem]:
+    """The region that the texts are written for has no phrases."""
+    for region in tables.knowledge.regions.values():
+        if region.id == tables.knowledge.topic.region:
+            yield tables.problem("region", region.id, "is the region that the texts are written for: take it out")
+
+
+@check("phrase-twice")
+def phrases_stand_once(tables: Tables) -> Iterator[Problem]:
+    """Each phrase has words, and one other wording."""
+    for region in tables.knowledge.regions.values():
+        phrases = [phrase.us for phrase in region.phrase]
+        for words in sorted({words for words in phrases if not words or phrases.count(words) > 1}):
+            yield tables.problem("region", region.id, f"phrase '{words}' is empty or stands twice: keep one")
+
+
+@check("phrase-foreign")
+def phrases_leave_no_foreign_word(tables: Tables) -> Iterator[Problem]:
+    """What a region says has no word that is foreign there, but in a sentence with the other region's name."""
+    for region in tables.knowledge.regions.values():
+        for phrase in region.phrase:
+            for word in region.foreign if region.origin not in phrase.here else ():
+                if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", phrase.here):
+                    what = f"phrase '{phrase.us}' still says '{word}', which is foreign there: reword it"
+                    yield tables.problem("region", region.id, what)

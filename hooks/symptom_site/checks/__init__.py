@@ -1,0 +1,1 @@
+"""Check pages and name each problem with file, line and fix."""

@@ -1,0 +1,64 @@
+"""What was found out about texts, kept between builds by all that it depends on."""
+
+import functools
+import pickle
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import symptom_checker
+import symptom_checker_workshop
+import symptom_site
+from symptom_site import cache
+
+LIBRARIES = ("cattrs", "lxml", "markdown-it-py", "oxidd", "pyyaml", "textstat", "tree-sitter", "tree-sitter-toml")
+"""Those whose version may change what is found."""
+
+
+class Kept:
+    """A file of results, each under a name and the fingerprint of what it depends on."""
+
+    def __init__(self, file: Path | None) -> None:
+        """Read the file if it is there and of this code; without one nothing is kept."""
+        self._file = file
+        self._old: dict[str, tuple[str, Any]] = _read(file) if file else {}
+        self._new: dict[str, tuple[str, Any]] = {}
+
+    def get[**Given, Result](
+        self, name: str, depends_on: str, make: Callable[Given, Result], *args: Given.args, **values: Given.kwargs
+    ) -> Result:
+        """Return the result under a name, made of what is given unless the kept one depends on the same."""
+        kept = self._old.get(name)
+        self._new[name] = kept if kept and kept[0] == depends_on else (depends_on, make(*args, **values))
+        result: Result = self._new[name][1]
+        return result
+
+    def last(self, name: str) -> Any:
+        """Return what stood under a name, whatever it depended on; None when there is nothing."""
+        return self._old.get(name, ("", None))[1]
+
+    def save(self) -> None:
+        """Write what was asked for in this build, when anything of it is new."""
+        if self._file and self._new != self._old:
+            cache.write(self._file, pickle.dumps((_code(), self._new)))
+
+
+def fingerprint(*parts: object) -> str:
+    """Return what stands for some values, by what `repr` says of them."""
+    return cache.digest(*map(repr, parts))
+
+
+def _read(file: Path) -> dict[str, tuple[str, Any]]:
+    try:
+        code, results = pickle.loads(file.read_bytes())  # noqa: S301  our own file, beside the code that is run
+    except Exception:
+        return {}
+    return results if code == _code() else {}
+
+
+@functools.cache
+def _code() -> str:
+    """Return the fingerprint of the code that finds the results, which is the same for as long as it runs."""
+    folders = [Path(package.__path__[0]) for package in (symptom_site, symptom_checker, symptom_checker_workshop)]
+    return cache.digest(cache.of_folder(*folders, suffixes=(".py",)), *map(version, LIBRARIES))

@@ -1,0 +1,82 @@
+"""Words of another region that are left on a built site."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from symptom_checker_workshop.problem import Problem
+from symptom_checker_workshop.tables.rows import Region, Source
+from symptom_site.components.search import search_first
+from symptom_site.source import html_text, sentences
+from symptom_site.source.region import whole
+
+HEARD = ("alt", "aria-label", "title", "placeholder", "label")
+"""Attributes that a reader sees or hears."""
+
+ADDRESSES = ("location", "url", "@id", "mainEntityOfPage")
+"""Keys of JSON whose text is an address."""
+
+TYPED = search_first.KEY
+"""The key of JSON whose text readers type, wherever they are from, and nobody sees."""
+
+LONGEST = 120
+"""So many letters of a sentence are quoted."""
+
+
+def check(site: Path, region: Region, sources: Iterable[Source]) -> list[Problem]:
+    """Name each foreign word on the pages, in the search index and in the manifest of a site, phone links included.
+
+    Titles and publishers of sources stay as they are, and so does a sentence that names the other region.
+    """
+    foreign = re.compile("|".join(map(whole, sorted(region.foreign, key=len, reverse=True))) or "(?!)")
+    names = {f"{row.publisher}{mark} {row.title}" for row in sources for mark in ":,"}
+    quoted = [name for name in names if foreign.search(name)]
+    problems: dict[Problem, None] = {}
+    for path, text in _texts(site):
+        for name in quoted:
+            text = text.replace(name, "")
+        for sentence in sentences.split(text):
+            for word in foreign.findall(sentence) if region.origin not in sentence else ():
+                what = f"is foreign in {region.id}: give regions.toml a phrase for '{sentence.strip()[:LONGEST]}'"
+                problems[Problem(file=path, line=1, where=f"'{word}'", what=what)] = None
+    return list(problems)
+
+
+def _texts(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield every text of a site with the path of its file."""
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        yield from ((name, text) for text in _read(path.read_text(encoding="utf-8")))
+    for name in ("search/search_index.json", "manifest.webmanifest"):
+        if (site / name).is_file():
+            for value in _strings(json.loads((site / name).read_text(encoding="utf-8"))):
+                yield from ((name, text) for text in _read(value))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text in what JSON holds, but addresses and what readers type."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(item) if key not in (*ADDRESSES, TYPED) else ()
+
+
+def _read(page: str) -> Iterator[str]:
+    """Yield what HTML shows or says to a reader or a machine, the pieces of a result in its templates included."""
+    root = html_text.document(page)
+    if root is None:
+        return
+    for element in root.iter():
+        yield from (value for name in HEARD if (value := element.get(name)))
+        if element.tag == "meta":
+            yield element.get("content", "")
+        elif element.tag == "a" and element.get("href", "").startswith("tel:"):
+            yield element.get("href", "")
+        elif element.tag == "script" and element.get("type") == "application/ld+json":
+            yield from _strings(json.loads(element.text or "null"))
+    yield from (text.words for text in html_text.texts(root))

@@ -1,0 +1,145 @@
+"""Every check of every page; what was found in a page is kept until the page, or what it was held against, changes."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from symptom_checker_workshop.problem import Problem
+from symptom_checker_workshop.tables.rows import Knowledge
+from symptom_site.checks import articles, cards, citations, comments, kept, links, wording
+from symptom_site.checks.kept import Kept
+from symptom_site.checks.known import Known, known
+from symptom_site.components.care_card import care_card
+from symptom_site.components.checker import checker_block
+from symptom_site.editorial import Editorial
+from symptom_site.prose.linter import Settings
+from symptom_site.prose.passage import Passage
+from symptom_site.prose.syllables import Syllables
+from symptom_site.source import glossary
+from symptom_site.source.article import Article
+from symptom_site.source.blocks import Page, parse
+from symptom_site.source.region import HOME, Region
+
+SYLLABLES = "syllables"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """All pages, read and checked."""
+
+    pages: Mapping[str, Page]
+    """Path under the folder of pages → the page as it is written."""
+    articles: Mapping[str, Article]
+    """Path → what the page says about itself."""
+    problems: tuple[Problem, ...]
+    """What is wrong with any of them."""
+    fingerprints: Mapping[str, str]
+    """Path → what stands for the text of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the pages of a site are held against, besides the topic's tables."""
+
+    marks: Collection[str]
+    """The comments in whose place something is put, such as `<!-- rules -->`."""
+    editorial: Editorial
+    """The site's settings, in the words of its region."""
+    plain_words: Path
+    """The file of the words to avoid; there need not be one."""
+
+
+def check(
+    texts: Mapping[str, str],
+    knowledge: Knowledge | None,
+    house: House,
+    today: date,
+    *,
+    keep: Path | None = None,
+    region: Region = HOME,
+) -> Checked:
+    """Read all pages (path → text) and name every problem of all of them, and of the words of the topic's tables.
+
+    Without `knowledge`, which could not be read, everything is checked that needs none. The tables are read in the
+    words of the region; the pages are in them already. `keep` is the file that keeps what was found.
+    """
+    store = Kept(keep)
+    fingerprints = {path: kept.fingerprint(text) for path, text in sorted(texts.items())}
+    pages = {
+        path: store.get(f"page {path}", depends_on, parse, f"docs/{path}", texts[path])
+        for path, depends_on in fingerprints.items()
+    }
+    syllables = Syllables(store.last(SYLLABLES))
+    own = house.editorial
+    terms = glossary.terms(pages[own.pages.glossary]) if own.pages.glossary in pages else frozenset[str]()
+    prose, unsound = wording.settings(house.plain_words, own.prose, terms, syllables)
+    names = known(knowledge) if knowledge else None
+    if names and region.table:
+        names = replace(names, cards=())  # The words of another region bring facts of their own.
+    listed = house.plain_words.read_bytes() if house.plain_words.is_file() else b""
+    held = kept.fingerprint(names, sorted(house.marks), sorted(terms), listed, own.articles, own.prose)
+
+    found: dict[str, Article] = {}
+    problems: list[Problem] = list(unsound)
+    for path, page in pages.items():
+        depends_on = kept.fingerprint(held, texts[path])
+        found[path], said = store.get(f"checks {path}", depends_on, _check, path, page, names, house, prose)
+        problems += [*said, *articles.check_days(page, today)]
+    problems += links.check(pages, found, knowledge)
+    if knowledge:
+        if all(page.is_head_read for page in pages.values()):
+            problems += articles.uncovered(found.values(), knowledge)
+            if names and names.cards:
+                problems += cards.unused(pages.values(), knowledge)
+        problems += _tables(Path(knowledge.folder), prose, held, store, region)
+    problems += _words(own, prose, held, store, region)
+    store.get(SYLLABLES, str(len(syllables.known)), dict, syllables.known)
+    if knowledge:
+        store.save()
+    return Checked(pages=pages, articles=found, problems=tuple(problems), fingerprints=fingerprints)
+
+
+def _check(
+    path: str, page: Page, names: Known | None, house: House, prose: Settings
+) -> tuple[Article, tuple[Problem, ...]]:
+    """Return what a page says about itself, and its problems but for those that change from day to day."""
+    rules = house.editorial.articles
+    article = articles.of(path, page, names, rules)
+    facts = names.facts if names else None
+    is_article = article.kind == "article"
+    return article, (
+        *page.problems,
+        *articles.check(page, article, names, rules),
+        *citations.check(page, facts),
+        *citations.check_statements(page, facts, rules.headings["checker"], cards_alone=not is_article),
+        *care_card.check(page),
+        *(cards.check(page, names) if names else ()),
+        *(checker_block.check(page, [names.topic]) if names else ()),
+        *comments.check(page, house.marks),
+        *wording.check_page(page, prose),
+    )
+
+
+def _tables(folder: Path, prose: Settings, held: str, store: Kept, region: Region) -> Iterator[Problem]:
+    """Name what makes the words of the topic's tables hard to read."""
+    for file in sorted(folder.glob("*.toml")):
+        if file.stem in wording.SHOWN_TABLES:
+            text = file.read_text(encoding="utf-8")
+            depends_on = kept.fingerprint(held, region.table, text)
+            yield from store.get(f"table {file.name}", depends_on, _table, file.name, text, region, prose)
+
+
+def _words(own: Editorial, prose: Settings, held: str, store: Kept, region: Region) -> Iterator[Problem]:
+    """Name what makes the words of the generator, or those that the site says in their place, hard to read."""
+    for (file, component), text in wording.words(own, region.text).items():
+        depends_on = kept.fingerprint(held, text)
+        yield from store.get(f"words {file} {component}", depends_on, _component, file, component, text, prose)
+
+
+def _component(file: str, component: str, text: list[Passage], prose: Settings) -> tuple[Problem, ...]:
+    return tuple(wording.check_words(file, component, text, prose))
+
+
+def _table(file: str, text: str, region: Region, prose: Settings) -> tuple[Problem, ...]:
+    return tuple(wording.check_table(file, wording.table(text, region.text), prose))

@@ -1,0 +1,1 @@
+"""Render what is added to a page; one folder for each component."""

@@ -1,0 +1,1 @@
+"""Close an article: its sources and how to report a mistake."""

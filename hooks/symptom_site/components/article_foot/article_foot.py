@@ -1,0 +1,19 @@
+"""The foot of a page: its sources, when they were checked, and where to report a mistake."""
+
+from symptom_checker_workshop.tables.rows import Knowledge
+from symptom_site.components.citation import bibliography as citations
+from symptom_site.components.templates import Fragments
+from symptom_site.source.article import Article
+
+
+def render(article: Article, knowledge: Knowledge, fragments: Fragments, *, check_url: str, report_url: str) -> str:
+    """Return the HTML that follows the text of a page; the addresses are as seen from that page, empty for none."""
+    anchor = f"#{article.check_anchor}" if article.check_anchor else ""
+    return fragments.render(
+        "article_foot/article-foot.html",
+        article=article,
+        sources=citations.numbered(article.facts, knowledge),
+        disclaimer=knowledge.topic.disclaimer,
+        check_url=check_url and check_url + anchor,
+        report_url=report_url,
+    )

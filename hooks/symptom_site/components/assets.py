@@ -1,0 +1,131 @@
+"""The browser modules, the style sheet and the fonts, under addresses that change with their bytes."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from symptom_site.components import stylesheet
+
+FOLDERS = ("components", "material")
+"""The folders of the package that hold browser modules and styles."""
+
+NOTES = re.compile(rb"^[ \t]*/\*\*(?:(?!\*/).)*\*/\n", re.DOTALL | re.MULTILINE)
+"""Whole lines of comment for people and for the type check, a fifth of what a page would load."""
+
+ENTRIES = (
+    "material/focus-after-navigation.mjs",
+    "material/keyboard-access.mjs",
+    "components/search/search-box.mjs",
+    "material/shortcuts.mjs",
+    "material/forget-palette.mjs",
+    "material/overdue-notice.mjs",
+    "components/checker/mount.mjs",
+    "components/offline/offline.mjs",
+)
+"""The modules that a page loads by itself, in this order; all others are imported by these."""
+
+SEARCH = "components/search/search.mjs"
+"""The search's worker: it stands before the theme's own, whose address is written in the place of `THEME_SEARCH`."""
+THEME_SEARCH = "assets/javascripts/workers/search.*.min.js"
+
+FONT = "atkinson-hyperlegible-next"
+FACES = ((400, "normal"), (400, "italic"), (700, "normal"), (700, "italic"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """What is added to the site, by address from its root."""
+
+    files: dict[str, bytes]
+    folder: str
+    """Address of the folder of modules, which changes with any of them."""
+    modules: tuple[str, ...]
+    """Addresses of the entry modules, in order."""
+    style: str
+    """Address of the one style sheet, which holds the theme's too."""
+    search: str
+    """Address of the search's worker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What is taken from the theme, by address from the root of the site."""
+
+    search: str
+    """Address of its search's worker."""
+    styles: dict[str, str]
+    """Address → text of its styles, which ours holds: nothing links them."""
+
+    @classmethod
+    def of(cls, folders: Iterable[str]) -> "Theme":
+        """Look in the theme's folders; raises FileNotFoundError when something does not stand where it was."""
+        folders = tuple(folders)
+        found = [path.relative_to(folder) for folder in folders for path in sorted(Path(folder).glob(THEME_SEARCH))]
+        if not found:
+            raise FileNotFoundError(
+                f"the theme has no {THEME_SEARCH}: see where it keeps its search now, and correct {SEARCH}"
+            )
+        return cls(search=found[0].as_posix(), styles=stylesheet.theme_styles(folders))
+
+
+def collect(folder: Path, fonts: Path, theme: Theme, colors: Mapping[str, str]) -> Assets:
+    """Return the modules and styles of the package in `folder`, above those of the theme, and the faces of our font.
+
+    `colors` are the site's own, by name.
+    """
+    files = {name: NOTES.sub(b"", data) for name, data in _sources(folder, ".mjs").items()}
+    if SEARCH in files:
+        up = "../" * (SEARCH.count("/") + 3)
+        files[SEARCH] = files[SEARCH].replace(b"THEME_SEARCH", f"{up}{theme.search}".encode())
+    faces = {face: _font_file(fonts, *face).read_bytes() for face in FACES}
+    fonts_by_face = {face: f"assets/fonts/{_font_name(*face)}.{_digest(data)}.woff2" for face, data in faces.items()}
+    own = {name: data.decode() for name, data in _sources(folder, ".css").items()}
+    rules = "".join(_font_face(*face, fonts_by_face[face]) for face in FACES)
+    sheet = stylesheet.build(theme.styles.values(), own, rules, colors).encode()
+    # Apart from the modules, which change more often than the 150 KB of the theme's styles.
+    style = f"assets/stylesheets/site.{_digest(sheet)}.css"
+    # The folders stay as they are, so that a module finds the others in the browser as it does in the source.
+    base = f"assets/app/{_digest(*(part for name in sorted(files) for part in (name.encode(), files[name])))}"
+    return Assets(
+        files={f"{base}/{name}": data for name, data in files.items()}
+        | {fonts_by_face[face]: data for face, data in faces.items()}
+        | {style: sheet},
+        folder=f"{base}/",
+        modules=tuple(f"{base}/{name}" for name in ENTRIES if name in files),
+        style=style,
+        search=f"{base}/{SEARCH}",
+    )
+
+
+def _sources(folder: Path, suffix: str) -> dict[str, bytes]:
+    """Return the files of a kind in the package, by path in it."""
+    paths = (path for name in FOLDERS for path in sorted((folder / name).rglob(f"*{suffix}")))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def _font_name(weight: int, style: str) -> str:
+    return f"{FONT}-latin-{weight}-{style}"
+
+
+def _font_file(fonts: Path, weight: int, style: str) -> Path:
+    path = fonts / "files" / f"{_font_name(weight, style)}.woff2"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: the font is not installed; run 'make setup'")
+    return path
+
+
+def _font_face(weight: int, style: str, address: str) -> str:
+    return (
+        '@font-face{font-family:"Atkinson Hyperlegible Next";font-display:swap;'
+        f"font-weight:{weight};font-style:{style};"
+        f'src:url("../../{address}") format("woff2")}}\n'
+    )
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""Show when to get help, as a card for each level."""

@@ -1,0 +1,1 @@
+"""Embed the symptom checker in a page."""

@@ -1,0 +1,43 @@
+// Knows what follows the first answers while the engine is still loading: the build asked the engine beforehand.
+
+/** @import { Answers, Early, EarlyPart, Pending, Show, Told } from "./protocol.d.ts" */
+
+/** @type {Show} */
+const RESULT = { kind: "result", question: "", number: 0, total: 0, why: null };
+
+/**
+ * Give a reply as the engine would, or undefined where only the engine can tell.
+ * @param {Early} early
+ * @param {Answers} answers
+ * @param {Pick<Pending, "from" | "isChange">} place
+ * @returns {Told | undefined}
+ */
+export function earlyReply({ next, each, emergencies }, answers, { from = "", isChange }) {
+  const given = new Set(Object.entries(answers).flatMap(([question, members]) => members.map((member) => `${question}.${member}`)));
+  const emergency = emergencies.find(({ signs }) => signs.some((sign) => given.has(sign)));
+  if (emergency) return { show: RESULT, known: emergency.parts[0].level ?? "", parts: partsFor(emergency.parts, given) };
+  const path = Object.entries(answers);
+  const place = path.findIndex(([question]) => question === from);
+  if (each.includes(from) && given.has(`${from}.unsure`)) {
+    const show = next[key(path.slice(0, place))]?.show ?? { ...RESULT, number: place + 1 };
+    return { show: { ...show, kind: "each", question: from }, known: "", parts: [] };
+  }
+  // Whoever went back walks through what follows that answer; whoever changes one sees the next open question.
+  return next[key(from && !isChange ? path.slice(0, place + 1) : path)];
+}
+
+/**
+ * @param {EarlyPart[]} parts
+ * @param {Set<string>} given
+ * @returns {EarlyPart[]}
+ */
+function partsFor(parts, given) {
+  return parts
+    .map((part) => (part.items ? { ...part, items: part.items.filter(({ signs }) => signs.some((sign) => given.has(sign))) } : part))
+    .filter(({ items }) => !items || items.length);
+}
+
+/** @param {[string, string[]][]} path */
+function key(path) {
+  return path.map(([question, members]) => `${question}=${members}`).join("&");
+}

@@ -1,0 +1,188 @@
+// The page's side of the checker's Worker: one per visit, it outlives clicks inside the site.
+// What they say to each other stands in protocol.d.ts.
+
+/** @import { FromWorker, Reason, Release, Reply, Request, ToWorker } from "./protocol.d.ts" */
+
+const LOADING_SILENCE = 60_000;
+const ANSWER_SILENCE = 15_000;
+const SCRIPTS_SILENCE = 3_000;
+const SITE = new URL("../../../../../", import.meta.url);
+
+export class Engine extends EventTarget {
+  /** @type {"idle" | "loading" | "ready" | "failed"} */
+  state = "idle";
+  loaded = 0;
+  /** @type {Reason} Of the failure. */
+  reason = "broken";
+  /** @type {Worker | undefined} */
+  #worker;
+  /** @type {Release | undefined} */
+  #release;
+  /** @type {Set<string>} */
+  #altered = new Set();
+  /** @type {Map<number, { resolve: (reply: Reply) => void, reject: (error: Error) => void }>} */
+  #asked = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #watchdog;
+
+  /**
+   * Load the page's release, unless that is under way or done; after a failure try once more.
+   * @param {Release} release
+   */
+  start(release) {
+    if (this.state === "failed") this.#become("idle");
+    // One tab, one release: the first one that a page of it names, which is also that of this module.
+    this.#release ??= release;
+    if (release.identity !== this.#release.identity || !isOurs(release)) {
+      this.#fail(`the page is of release ${release.identity}, this tab of ${this.#release.identity}`, "version");
+    } else if (this.state === "idle") this.#load([...this.#altered]);
+  }
+
+  /** Try once more after a failure, with no copy that the browser holds back for a while. */
+  retry() {
+    if (this.state !== "failed" || this.reason === "version" || !this.#release) return;
+    this.#altered.clear();
+    this.#load(Object.keys(this.#release.sums));
+  }
+
+  /**
+   * Fetch the scripts anew, past every copy that the browser holds back: what loads next is what the server has now.
+   * @returns {Promise<void>} Resolves when they are there, or when that takes too long.
+   */
+  async fetchScriptsAnew() {
+    const { scripts = "", sums = {} } = this.#release ?? {};
+    const signal = AbortSignal.timeout(SCRIPTS_SILENCE);
+    const addresses = Object.keys(sums).filter((address) => address.startsWith(scripts));
+    await Promise.allSettled(addresses.map((address) => fetch(new URL(address, SITE), { cache: "reload", signal })));
+  }
+
+  /** @param {string[]} bypass */
+  #load(bypass) {
+    if (!this.#release) return;
+    this.loaded = 0;
+    this.#become("loading");
+    try {
+      this.#worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
+    } catch (error) {
+      this.#fail(String(error));
+      return;
+    }
+    const worker = this.#worker;
+    worker.addEventListener("message", ({ data }) => worker === this.#worker && this.#receive(data));
+    worker.addEventListener("error", (event) => this.#fail(event.message));
+    worker.addEventListener("messageerror", () => this.#fail("a message could not be read"));
+    this.#tell({ type: "start", release: this.#release, bypass });
+    this.#watch(LOADING_SILENCE);
+  }
+
+  /**
+   * Give up: its answers are of no use.
+   * @param {string} message
+   */
+  stop(message) {
+    this.#fail(message);
+  }
+
+  /**
+   * Give the reply to a request; rejects when the engine fails.
+   * @param {Request} request
+   * @returns {Promise<Reply>}
+   */
+  ask(request) {
+    const id = crypto.getRandomValues(new Uint32Array(1))[0];
+    return new Promise((resolve, reject) => {
+      this.#asked.set(id, { resolve, reject });
+      this.#tell({ type: "ask", id, text: JSON.stringify(request) });
+      this.#watch(ANSWER_SILENCE);
+    });
+  }
+
+  /** @param {ToWorker} message */
+  #tell(message) {
+    this.#worker?.postMessage(message);
+  }
+
+  /** @param {FromWorker} message */
+  #receive(message) {
+    clearTimeout(this.#watchdog);
+    if (message.type === "failed") this.#failOrReplace(message);
+    if (message.type === "ready") this.#become("ready");
+    if (message.type === "progress") {
+      this.loaded = message.loaded;
+      this.#watch(LOADING_SILENCE);
+      this.dispatchEvent(new Event("change"));
+    }
+    if (message.type === "answer") this.#deliver(message);
+  }
+
+  /** @param {{ id: number, text: string }} answer */
+  #deliver({ id, text }) {
+    let reply;
+    try {
+      reply = JSON.parse(text);
+    } catch (error) {
+      this.#fail(`a reply cannot be read: ${error}`);
+      return;
+    }
+    const asked = this.#asked.get(id);
+    if (!asked || reply?.type !== "step") {
+      this.#fail(reply?.message ?? "a reply is no step, or nobody asked for it");
+      return;
+    }
+    this.#asked.delete(id);
+    if (this.#asked.size) this.#watch(ANSWER_SILENCE);
+    asked.resolve(reply);
+  }
+
+  /** @param {number} milliseconds */
+  #watch(milliseconds) {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => this.#fail("it has been silent for too long"), milliseconds);
+  }
+
+  /**
+   * A copy of a file can be wrong without any fault of the server: each file gets one more chance.
+   * @param {Extract<FromWorker, { type: "failed" }>} failure
+   */
+  #failOrReplace({ message, reason, address = "" }) {
+    if (reason !== "altered") this.#fail(message, reason);
+    else if (this.#altered.has(address)) this.#fail(message);
+    else {
+      console.warn(`The checker starts again: ${message}`);
+      this.#worker?.terminate();
+      this.#altered.add(address);
+      this.#load([...this.#altered]);
+    }
+  }
+
+  /**
+   * @param {string} message
+   * @param {Reason} reason
+   */
+  #fail(message, reason = "broken") {
+    if (this.state === "failed") return;
+    this.reason = reason;
+    clearTimeout(this.#watchdog);
+    console.warn(`The checker stopped: ${message}`);
+    this.#worker?.terminate();
+    for (const { reject } of this.#asked.values()) reject(new Error(message));
+    this.#asked.clear();
+    this.#become("failed");
+  }
+
+  /** @param {Engine["state"]} state */
+  #become(state) {
+    this.state = state;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/**
+ * Tell whether this module is one of the scripts that a release names.
+ * @param {Release} release
+ */
+function isOurs({ scripts }) {
+  return new URL("../../", import.meta.url).href.endsWith(`/${scripts}`);
+}
+
+export const engine = new Engine();

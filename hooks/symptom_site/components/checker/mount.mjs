@@ -1,0 +1,155 @@
+// Brings the quiz of a page to life when the page comes, by a full load or by a click inside the site.
+
+import { engine } from "./engine.mjs";
+import { exclude } from "./form.mjs";
+import { Quiz } from "./quiz.mjs";
+import { one, revive } from "./words.mjs";
+
+/** @import { State } from "./protocol.d.ts" */
+/** @import { Words } from "./words.mjs" */
+
+/** The checker runs without it: it may be late or lost. */
+const offline = import("../offline/offline.mjs").catch(() => undefined);
+
+/** @type {Map<string, { state?: State }>} What each topic's quiz knows, for as long as the visit lasts. */
+const memories = new Map();
+let lastState = engine.state;
+/** @type {() => void} */
+let leave = () => {};
+
+window.document$.subscribe(() => {
+  leave();
+  const section = /** @type {HTMLElement | null} */ (document.querySelector(".quiz[data-topic]"));
+  leave = section ? mount(section) : () => {};
+});
+
+/**
+ * Connect the quiz; returns what takes the connections down again.
+ * @param {HTMLElement} section
+ */
+function mount(section) {
+  const { topic = "", suggest = "", release = "" } = section.dataset;
+  const memory = memories.get(topic) ?? {};
+  memories.set(topic, memory);
+  const quiz = new Quiz(section, memory, engine);
+  const left = new AbortController();
+  /**
+   * @param {EventTarget} target
+   * @param {string} name
+   * @param {(event: any) => void} listen
+   */
+  const on = (target, name, listen) => target.addEventListener(name, listen, { signal: left.signal });
+
+  function takeSuggestion() {
+    const [, question, option] = /^#([a-z]+)-(\w+)$/.exec(location.hash) ?? [];
+    if (!suggest.split(" ").includes(question)) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    quiz.feed({ type: "suggest", question, option });
+    // The browser may have gone to that line of the plain list, which goes away.
+    window.scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  on(section, "submit", (event) => {
+    event.preventDefault();
+    quiz.submit(event.target);
+  });
+  // A key that is held down says the same again and again.
+  on(section, "keydown", (event) => {
+    if (event.repeat && ["Enter", " "].includes(event.key) && event.target.closest("a, button, input, summary")) event.preventDefault();
+  });
+  on(section, "change", ({ target }) => exclude(target));
+  on(section, "click", (event) => {
+    const element = event.target.closest("[data-act]");
+    if (!element) return;
+    // Material takes a click on a link for a way to another page.
+    event.preventDefault();
+    event.stopPropagation();
+    quiz.act(element.dataset.act, element);
+  });
+  on(window, "popstate", () => {
+    takeSuggestion();
+    quiz.followHistory();
+  });
+  on(window, "beforeprint", () => quiz.unfold());
+  on(engine, "change", () => tellState(section, quiz));
+
+  takeSuggestion();
+  quiz.start();
+  engine.start(JSON.parse(release));
+  lastState = engine.state;
+  showStatus(section, quiz);
+  quiz.engineChanged();
+  live(section, quiz);
+  return () => left.abort();
+}
+
+/**
+ * Say that the quiz answers from now on; Continue that was pressed before counts.
+ * @param {HTMLElement} section
+ * @param {Quiz} quiz
+ */
+function live(section, quiz) {
+  const note = section.querySelector("[popover]");
+  const isPressed = "popover" in HTMLElement.prototype && Boolean(note?.matches(":popover-open"));
+  revive(section);
+  const page = /** @type {HTMLElement} */ (section.parentElement);
+  // Who went to the plain list keeps it, and so does who has nothing else. The address tells it and not `:target`,
+  // because the theme puts the page in anew after a click on a link inside it, and knows its target only afterwards.
+  quiz.feed({ type: "plain", isPlain: engine.state === "failed" || location.hash === "#all-questions" });
+  page.dataset.alive = "";
+  if (isPressed) /** @type {HTMLFormElement} */ (one(section, "[data-stage] form")).requestSubmit();
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {Quiz} quiz
+ */
+function tellState(section, quiz) {
+  showStatus(section, quiz);
+  if (engine.state === lastState) return;
+  lastState = engine.state;
+  quiz.engineChanged();
+  if (engine.state !== "ready") return;
+  offline.then((loaded) => loaded?.refresh());
+}
+
+/**
+ * Say how far loading is. "Ready" is said when nothing is fetched any more, also not for offline use.
+ * @param {HTMLElement} section
+ * @param {Quiz} quiz
+ */
+async function showStatus(section, quiz) {
+  const line = one(section, "[data-status]");
+  /**
+   * @param {string} state
+   * @param {string} text
+   */
+  const say = (state, text) => {
+    section.dataset.state = state;
+    // Only when the words change, because a screen reader reads them out.
+    if (line.textContent !== text) line.textContent = text;
+  };
+  if (engine.state === "loading") say("loading", loadingWords(section.dataset.release ?? "", quiz.words));
+  else if (engine.state === "failed") say("failed", quiz.words.word("failed"));
+  else if (engine.state === "ready") {
+    say("saving", quiz.words.word("saving"));
+    await (await offline)?.settled;
+    if (engine.state === "ready") say("ready", quiz.words.word("ready"));
+  }
+}
+
+/**
+ * In steps of a fifth, so that a screen reader is not kept talking.
+ * @param {string} release
+ * @param {Words} words
+ */
+function loadingWords(release, words) {
+  const total = JSON.parse(release).size;
+  /** @param {number} bytes */
+  const megabytes = (bytes) => Math.round(bytes / 1e6);
+  if (!engine.loaded) return words.word("starting");
+  if (!total) return words.word("loading-unknown", { loaded: megabytes(engine.loaded) - (megabytes(engine.loaded) % 2) });
+  const step = total / 5;
+  if (engine.loaded >= total) return words.word("almost");
+  return words.word("loading", { loaded: megabytes(Math.floor(engine.loaded / step) * step), total: megabytes(total) });
+}

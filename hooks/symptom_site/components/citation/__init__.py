@@ -1,0 +1,1 @@
+"""Number the sources of a page and show them at each mark."""

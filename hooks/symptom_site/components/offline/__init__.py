@@ -1,0 +1,1 @@
+"""Make the site work offline and install as an app."""

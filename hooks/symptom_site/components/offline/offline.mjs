@@ -1,0 +1,209 @@
+// Tells the reader what works without a connection, when a newer version waits, and saves the checker on request.
+
+import { word } from "../page/words.mjs";
+import { areKept, keepAll, siteRoot } from "./runtime-cache.mjs";
+
+const workers = navigator.serviceWorker;
+let isPossible = Boolean(workers) && "caches" in window;
+/** @type {ServiceWorkerRegistration | undefined} */
+let registration;
+let isReady = false;
+let isUpdateWanted = false;
+let isUpdatedElsewhere = false;
+let isPutOff = false;
+
+/** Resolves when nothing is being fetched for offline use any more, whether that worked or not. */
+export const settled = start().catch(() => {
+  isPossible = Boolean(registration);
+  refresh();
+});
+
+/** Look again at what is kept; the checker calls this when it has stored its runtime. */
+export function refresh() {
+  showStatus();
+  showUpdate();
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-save-offline]"))) showSaving(button);
+}
+
+window.document$.subscribe(refresh);
+
+async function start() {
+  if (!isPossible) return;
+  const isKnown = (await workers.getRegistration(siteRoot))?.scope === siteRoot;
+  // The page comes first, what is kept for later comes after it.
+  if (!isKnown) await isLoaded();
+  // "all": the browser's own look for a newer version, some seconds after a page, may use the answer to ours.
+  const registered = await workers.register(new URL("sw.js", siteRoot), { updateViaCache: "all" });
+  registration = registered;
+  notice();
+  registered.addEventListener("updatefound", () => follow(registered.installing));
+  follow(registered.installing);
+  follow(registered.waiting);
+  let hasVersion = Boolean(workers.controller);
+  workers.addEventListener("controllerchange", () => {
+    if (isUpdateWanted) location.reload();
+    else if (hasVersion) isUpdatedElsewhere = true;
+    hasVersion = true;
+    refresh();
+  });
+  if (isKnown) await registered.update().catch(() => {});
+  await isInstalled(registered);
+}
+
+function isLoaded() {
+  if (document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+}
+
+/** @param {ServiceWorker | null} worker */
+function follow(worker) {
+  worker?.addEventListener("statechange", notice);
+}
+
+function notice() {
+  isReady = Boolean(registration?.active);
+  refresh();
+}
+
+/**
+ * Wait for the worker that is being installed, if any; a first one is also about to become the active one.
+ * @param {ServiceWorkerRegistration} registered
+ * @returns {Promise<void>}
+ */
+function isInstalled({ installing, active }) {
+  const worker = installing ?? (active?.state === "activating" ? active : null);
+  const isDone = () => !worker || worker.state === "activated" || worker.state === "redundant";
+  if (isDone()) return Promise.resolve();
+  return new Promise((resolve) => {
+    worker?.addEventListener("statechange", () => {
+      if (isDone() || (worker.state === "installed" && registration?.active)) resolve();
+    });
+  });
+}
+
+/** The quiet line in the footer. It is made empty, so that its words are news to a screen reader only once. */
+function showStatus() {
+  const footer = document.querySelector(".md-footer-meta__inner, .md-footer");
+  if (!footer) return;
+  const line = footer.querySelector(".offline-status") ?? footer.appendChild(made("p", "offline-status"));
+  line.setAttribute("role", "status");
+  const text = isReady ? word("offline.ready") : "";
+  if (line.textContent !== text) line.textContent = text;
+}
+
+/** The bar at the foot of the window, outside of what a click inside the site replaces. */
+function showUpdate() {
+  const text = isUpdatedElsewhere ? word("offline.elsewhere") : registration?.active && registration.waiting ? word("offline.waiting") : "";
+  const bar = document.querySelector(".update-bar") ?? document.body.appendChild(updateBar());
+  const line = /** @type {HTMLElement} */ (bar.querySelector("p"));
+  const act = /** @type {HTMLElement} */ (bar.querySelector("[data-act]"));
+  const isOpen = Boolean(text) && !isPutOff;
+  // Closed, the bar is there but empty, so that its words are news to a screen reader when they come.
+  if (isOpen) bar.setAttribute("role", "region");
+  else bar.removeAttribute("role");
+  if (isOpen) bar.setAttribute("aria-label", word("offline.bar"));
+  else bar.removeAttribute("aria-label");
+  for (const button of bar.querySelectorAll("button")) button.hidden = !isOpen;
+  line.textContent = isOpen ? text : "";
+  act.textContent = isUpdatedElsewhere ? word("offline.reload") : isUpdateWanted ? word("offline.updating") : word("offline.update");
+}
+
+function updateBar() {
+  const bar = made("div", "update-bar");
+  const line = made("p", "update-bar__text");
+  const [act, later] = [made("button", "update-bar__button"), made("button", "update-bar__button")];
+  line.setAttribute("role", "status");
+  act.dataset.act = "";
+  later.textContent = word("offline.later");
+  for (const button of [act, later]) button.type = "button";
+  act.addEventListener("click", update);
+  later.addEventListener("click", () => {
+    isPutOff = true;
+    refresh();
+  });
+  bar.append(line, act, later);
+  return bar;
+}
+
+/** Go on with the newest version of the site that is there; the page loads again. */
+export function update() {
+  if (isUpdatedElsewhere || !registration?.waiting) {
+    location.reload();
+    return;
+  }
+  isUpdateWanted = true;
+  registration.waiting.postMessage({ type: "update" });
+  refresh();
+}
+
+/**
+ * Hide a Save button that is of no use, and say so where the checker is saved already.
+ * @param {HTMLButtonElement} button
+ */
+async function showSaving(button) {
+  if (!isPossible) {
+    button.hidden = true;
+    return;
+  }
+  if (!button.dataset.wired) {
+    button.dataset.wired = "yes";
+    button.addEventListener("click", () => save(button));
+    lineAfter(button);
+  }
+  if (button.dataset.saving) return;
+  const isSaved = isReady && (await areKept(sumsOf(button)));
+  button.hidden = isSaved && document.activeElement !== button;
+  if (isSaved) lineAfter(button).textContent = word("offline.saved");
+}
+
+/** @param {HTMLButtonElement} button */
+async function save(button) {
+  if (button.dataset.saving) return;
+  button.dataset.saving = "yes";
+  const line = lineAfter(button);
+  try {
+    navigator.storage?.persist?.().catch(() => {});
+    await keepAll(sumsOf(button), (done, all) => {
+      line.textContent = word("offline.saving", { part: done + 1, all });
+    });
+    await settled;
+    line.textContent = isReady ? word("offline.saved") : word("offline.failed");
+  } catch (error) {
+    const isFull = error instanceof Error && error.name === "QuotaExceededError";
+    line.textContent = isFull ? word("offline.full") : word("offline.failed");
+  } finally {
+    delete button.dataset.saving;
+  }
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @returns {Record<string, string>}
+ */
+function sumsOf(button) {
+  return JSON.parse(button.dataset.sums ?? "");
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @returns {Element}
+ */
+function lineAfter(button) {
+  const there = button.nextElementSibling;
+  if (there?.matches(".save-offline-status")) return there;
+  const line = made("p", "save-offline-status");
+  line.setAttribute("role", "status");
+  button.after(line);
+  return line;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} name
+ */
+function made(tag, name) {
+  const element = document.createElement(tag);
+  element.className = name;
+  return element;
+}

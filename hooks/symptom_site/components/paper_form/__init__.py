@@ -1,0 +1,1 @@
+"""Print the checker as a form for a pen."""

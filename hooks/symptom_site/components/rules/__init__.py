@@ -1,0 +1,1 @@
+"""Show every rule and question of the checker."""

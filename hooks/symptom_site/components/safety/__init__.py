@@ -1,0 +1,1 @@
+"""Show what was proved and measured about the checker."""

@@ -1,0 +1,1 @@
+"""Search the site: pages that come first, and what is typed made plain."""

@@ -1,0 +1,18 @@
+// What the theme's search knows. No browser loads this file: the type check reads it.
+
+interface Lunr {
+  stopWordFilter(word: string): string | undefined;
+  Token: new (word: string | undefined, about: unknown) => object;
+}
+
+interface Window {
+  lunr: Lunr;
+}
+
+/** A page or a section of it, as the theme's index has it. */
+interface Found {
+  location: string;
+  score: number;
+}
+
+declare function importScripts(...addresses: string[]): void;

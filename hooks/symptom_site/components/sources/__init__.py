@@ -1,0 +1,1 @@
+"""List every source and the pages that use it."""

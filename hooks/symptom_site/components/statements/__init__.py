@@ -1,0 +1,1 @@
+"""List the source document statement by statement."""

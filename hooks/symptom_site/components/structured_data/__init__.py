@@ -1,0 +1,1 @@
+"""Describe a page to machines in the vocabulary of schema.org."""

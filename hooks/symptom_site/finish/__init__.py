@@ -1,0 +1,1 @@
+"""Finish the built site: content security policy, public address."""

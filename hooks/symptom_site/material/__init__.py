@@ -1,0 +1,1 @@
+"""Hold everything that depends on the Material theme."""

@@ -1,0 +1,1 @@
+"""Start a site of one's own."""

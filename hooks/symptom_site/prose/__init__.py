@@ -1,0 +1,1 @@
+"""Measure how easy words are to read, whatever file they come from."""

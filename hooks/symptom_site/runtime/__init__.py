@@ -1,0 +1,1 @@
+"""Build the browser's Python and the checker's wheel."""

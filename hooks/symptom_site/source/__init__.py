@@ -1,0 +1,1 @@
+"""Read what an editor writes: front matter, blocks with lines, marks, the region."""

@@ -1,0 +1,386 @@
+"""One parse of a page: its front matter, its blocks with their lines, and what stands in them.
+
+The parser is markdown-it-py, because its tokens carry lines. Python-Markdown, which renders the pages, keeps none. The
+two differ in rare places, and there a writer most often meant what CommonMark reads: an item right below a paragraph, a
+heading without a space. `checks.rendering` compares every page with its HTML, so no difference passes in silence.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import autolink as read_autolink
+from markdown_it.rules_inline import html_inline as read_html
+from markdown_it.rules_inline import link as read_link
+from markdown_it.token import Token
+
+from symptom_checker_workshop.problem import Problem
+from symptom_site.source import front_matter, html_text
+
+type _Rule = Callable[[StateInline, bool], bool]
+
+_CARD = re.compile(r"(/{3,})[ \t]*(?:([\w-]+)[ \t]*(.*))?$")
+_CITATION = re.compile(r"\[@([^\]]*)\]")
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][^}\n]*|[\w-]+=[^}\n]*)\}")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+# They change the order or the look of the letters around them, so that a reader sees other words than a checker.
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A citation mark, such as `[@SER-01 NEW-07]`."""
+
+    at: int
+    """Its place in the text of its block, where it leaves nothing."""
+    facts: tuple[str, ...]
+    """The ids that it names."""
+    written: str
+    """How it stands on the page."""
+    line: int
+    column: int
+    """Line and column of its bracket in the file, both counted from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link, and its words in the text of its block."""
+
+    start: int
+    end: int
+    target: str
+    """The address as it is written, or as its reference has it."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A heading, a paragraph, an item of a list, a cell of a table or the text of an HTML element."""
+
+    line: int
+    """The line of the file on which it starts."""
+    kind: str
+    """`heading`, `paragraph`, `item`, `cell` or `html`."""
+    text: str
+    """Its words as a reader sees them, without code; marks, links and bold words are told by their places in it."""
+    rank: int = 0
+    """That of a heading, 1 to 6; 0 for other blocks."""
+    section: str = ""
+    """The heading of the second rank above it; empty at the head of a page."""
+    card: str = ""
+    """The name of the care card around it; may be empty."""
+    depth: int = 0
+    """How many lists are around it."""
+    marks: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
+    bold: tuple[tuple[int, int], ...] = ()
+    """Start and end of each run of bold words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSign:
+    """A line `/// name`, which opens a care card, or `///`, which closes it."""
+
+    line: int
+    name: str
+    """The name of the card; empty for a line that closes one."""
+    rest: str
+    """What stands behind the name."""
+    strokes: int
+    """How many strokes it begins with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A block of code: fenced, or indented by four spaces."""
+
+    line: int
+    is_fenced: bool
+    name: str
+    """The first word behind the fence; may be empty."""
+    content: str
+    card: str
+    """The name of the care card around it; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """An HTML comment outside code."""
+
+    line: int
+    written: str
+    """The whole comment, with its signs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What an editor wrote in one file."""
+
+    path: str
+    """The file as problems name it, such as `docs/types/dry-cough.md`."""
+    values: dict[str, Any]
+    """Key of the front matter → its value."""
+    lines: dict[str, int]
+    """Key of the front matter → its line."""
+    is_head_read: bool
+    """Whether the front matter as a whole could be read; single values of it may not."""
+    body_line: int
+    """The line on which the text below the front matter starts."""
+    blocks: tuple[Block, ...]
+    cards: tuple[CardSign, ...]
+    codes: tuple[Code, ...]
+    comments: tuple[Comment, ...]
+    problems: tuple[Problem, ...]
+    """What could not be read, and signs that no reader sees."""
+
+    @property
+    def marks(self) -> Iterator[Mark]:
+        """Every citation mark, in the order of the text."""
+        return (mark for block in self.blocks for mark in block.marks)
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """Every link, in the order of the text."""
+        return (link for block in self.blocks for link in block.links)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the second rank."""
+        return tuple(block.text for block in self.blocks if block.rank == 2)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that the marks name, each once, in the order of the text."""
+        return tuple(dict.fromkeys(name for mark in self.marks for name in mark.facts))
+
+
+def parse(path: str, text: str) -> Page:
+    """Return the page at `path`, whose file holds `text`; what is wrong with its form is in its problems."""
+    head = front_matter.read(path, text)
+    reader = _Reader(head.body, head.body_line)
+    reader.read()
+    return Page(
+        path=path,
+        values=head.values,
+        lines=head.lines,
+        is_head_read=head.is_read,
+        body_line=head.body_line,
+        blocks=tuple(reader.blocks),
+        cards=tuple(reader.cards),
+        codes=tuple(reader.codes),
+        comments=tuple(reader.comments),
+        problems=(*head.problems, *_unseen(path, text)),
+    )
+
+
+def _unseen(path: str, text: str) -> Iterator[Problem]:
+    """Name each sign that no reader sees and that can hide or turn round words."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.isprintable():
+            continue
+        for sign in sorted(set(line)):
+            if sign in _DIRECTIONS or (unicodedata.category(sign) == "Cc" and sign not in "\t\r"):
+                where = f"sign U+{ord(sign):04X}"
+                yield Problem(file=path, line=number, where=where, what="is not seen by readers: take it out")
+
+
+class _Reader:
+    """Collects what stands in the text of a page while it goes through the tokens once."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self._body, self._rows, self._first_line = body, body.split("\n"), first_line
+        self._section = self._card = ""
+        self._items: list[bool] = []  # for each item around this place: whether its first text is still to come
+        self.blocks: list[Block] = []
+        self.cards: list[CardSign] = []
+        self.codes: list[Code] = []
+        self.comments: list[Comment] = []
+
+    def read(self) -> None:
+        """Go through the tokens."""
+        around = Token("", "", 0)
+        for token in _parser().parse(self._body):
+            match token.type:
+                case "inline":
+                    self._inline(token, around)
+                case "list_item_open":
+                    self._items.append(True)
+                case "list_item_close":
+                    self._items.pop()
+                case "card":
+                    self.cards.append(CardSign(line=self._line(token), **token.meta))
+                    self._card = token.meta["name"]
+                case "fence" | "code_block":
+                    self._code(token)
+                case "html_block":
+                    self._html(token)
+            around = token
+
+    def _line(self, token: Token) -> int:
+        return self._first_line + (token.map[0] if token.map else 0)
+
+    def _code(self, token: Token) -> None:
+        name = (token.info.split() or [""])[0]
+        is_fenced = token.type == "fence"
+        code = Code(line=self._line(token), is_fenced=is_fenced, name=name, content=token.content, card=self._card)
+        self.codes.append(code)
+
+    def _html(self, token: Token) -> None:
+        line = self._line(token)
+        self._comment(token.content, line)
+        root = html_text.document(_COMMENT.sub("", token.content))
+        for text in html_text.texts(root) if root is not None else ():
+            self._add(line, "html", _Words(text=text.words), text.rank, text.depth)
+
+    def _inline(self, token: Token, around: Token) -> None:
+        line = self._line(token)
+        words = _Words()
+        for child in token.children or ():
+            at = child.meta.get("at", 0)
+            here = line + token.content.count("\n", 0, at)
+            if child.type == "html_inline":
+                self._comment(child.content, here)
+            elif child.type == "citation":
+                words.cite(child, here, self._column(token.content, at, here))
+            else:
+                words.add(child, here)
+        rank = int(around.tag[1]) if around.type == "heading_open" else 0
+        is_first = bool(self._items) and self._items[-1]
+        if self._items:
+            self._items[-1] = False
+        kind = "heading" if rank else "cell" if around.tag in ("td", "th") else "item" if is_first else "paragraph"
+        self._add(line, kind, words, rank)
+
+    def _column(self, content: str, at: int, line: int) -> int:
+        """Return the column in the file of a place in the text of a block, which has no signs at its sides."""
+        start = content.rfind("\n", 0, at) + 1
+        row = self._rows[line - self._first_line]
+        return max(row.find(content[start:].partition("\n")[0].strip()), 0) + at - start + 1
+
+    def _comment(self, text: str, line: int) -> None:
+        for found in _COMMENT.finditer(text):
+            self.comments.append(Comment(line=line + text.count("\n", 0, found.start()), written=found[0].strip()))
+
+    def _add(self, line: int, kind: str, words: "_Words", rank: int = 0, inner_depth: int = 0) -> None:
+        text = words.text.rstrip()
+        if rank == 2:
+            self._section = text
+        if text or words.marks:
+            block = Block(
+                line=line,
+                kind=kind,
+                text=text,
+                rank=rank,
+                section="" if rank == 2 else self._section,
+                card=self._card,
+                depth=len(self._items) + inner_depth,
+                marks=tuple(words.marks),
+                links=tuple(words.links),
+                bold=tuple(words.bold),
+            )
+            self.blocks.append(block)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Words:
+    """The text of a block while it is put together, and the places of what stands in it."""
+
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    open_links: list[tuple[int, Token, int]] = field(default_factory=list)
+    open_bold: list[int] = field(default_factory=list)
+
+    def add(self, token: Token, line: int) -> None:
+        """Add a part of the text, or remember the start or end of a link or of bold words."""
+        match token.type:
+            case "text" | "text_special":
+                is_apart = not self.text or self.text.endswith(" ")
+                self.text += token.content.lstrip(" ") if is_apart else token.content
+            case "softbreak" | "hardbreak":
+                self.text = f"{self.text.rstrip(' ')} "
+            case "link_open":
+                self.open_links.append((len(self.text), token, line))
+            case "link_close":
+                start, opened, line = self.open_links.pop()
+                target = unquote(str(opened.attrs["href"]))
+                self.links.append(Link(start=start, end=len(self.text), target=target, line=line))
+            case "strong_open":
+                self.open_bold.append(len(self.text))
+            case "strong_close":
+                self.bold.append((self.open_bold.pop(), len(self.text)))
+
+    def cite(self, token: Token, line: int, column: int) -> None:
+        """Add a mark; the white space before it belongs to it."""
+        self.text = self.text.rstrip()
+        names = tuple(token.content.split())
+        self.marks.append(Mark(at=len(self.text), facts=names, written=token.markup, line=line, column=column))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return the one parser: CommonMark with tables, and what this site adds to it."""
+    parser = MarkdownIt("commonmark").enable("table")
+    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "card", _card, ends)  # type: ignore[arg-type]
+    parser.inline.ruler.before("link", "citation", _placed(_citation))
+    parser.inline.ruler.before("link", "attributes", _attributes)
+    for name, rule in (("link", read_link), ("html_inline", read_html), ("autolink", read_autolink)):
+        parser.inline.ruler.at(name, _placed(rule))
+    return parser
+
+
+def _placed(rule: _Rule) -> _Rule:
+    """Return a rule for what stands in a text that also tells where in the text its token starts."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        at, before = state.pos, len(state.tokens)
+        is_found = rule(state, silent)
+        if is_found and not silent:
+            token = next(token for token in state.tokens[before:] if token.type != "text")
+            token.meta["at"] = at
+        return is_found
+
+    return placed
+
+
+def _card(state: StateBlock, line: int, _: int, silent: bool) -> bool:
+    """Read the line that opens or closes a care card; what stands in the card is read as on the page around it."""
+    found = _CARD.match(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+    if not found or state.is_code_block(line):
+        return False
+    if not silent:
+        token = state.push("card", "", 0)
+        token.map = [line, line + 1]
+        token.meta = {"name": found[2] or "", "rest": (found[3] or "").strip(), "strokes": len(found[1])}
+        state.line = line + 1
+    return True
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Read a citation mark."""
+    found = _CITATION.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content, token.markup = found[1], found[0]
+    state.pos = found.end()
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001  the parser gives it by position
+    """Pass over the attributes of an element, which are no text."""
+    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if found:
+        state.pos = found.end()
+    return bool(found)

@@ -1,0 +1,23 @@
+"""Reads the bytes of a file that an editor saved."""
+
+import codecs
+
+from symptom_checker_workshop.problem import Problem
+
+
+def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Return the text of the file at `path` with one kind of line ends, and a problem when it is not UTF-8.
+
+    What cannot be read then is read as Windows-1252, which most such files are, so that other faults can be named too.
+    """
+    problems: list[Problem] = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16" if is_utf16 else "cp1252", errors="replace")
+        sign = data[error.start : error.start + 1].decode("cp1252", errors="replace")
+        read_as = "UTF-16" if is_utf16 else f"byte 0x{data[error.start]:02X}, which is '{sign}' in Windows-1252"
+        what = f"is not saved as UTF-8 ({read_as}): save the file again with the encoding UTF-8"
+        problems.append(Problem(file=path, line=data.count(b"\n", 0, error.start) + 1, where="file", what=what))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems

@@ -1,0 +1,201 @@
+"""The check page while its scripts are late, lost, cut or mislabelled: no press meets silence."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import TimeoutError as TooLate
+
+from browser.walk import answer, box, question, result, wait_until_ready
+
+pytestmark = pytest.mark.browser
+
+SOON = 3_000
+"""Milliseconds after a press within which the page must have said what to do."""
+
+
+def lost(route: Route) -> None:
+    """Answer that the file is not there."""
+    route.fulfill(status=404)
+
+
+def cut(route: Route) -> None:
+    """Answer with the first half of the file."""
+    response = route.fetch()
+    body = response.body()
+    route.fulfill(response=response, body=body[: len(body) // 2])
+
+
+def mislabelled(route: Route) -> None:
+    """Answer with the whole file as plain text."""
+    response = route.fetch()
+    route.fulfill(response=response, headers=response.headers | {"content-type": "text/plain"})
+
+
+def late(_: Route) -> None:
+    """Answer nothing for as long as the test looks."""
+
+
+@contextmanager
+def visit(
+    chromium: Browser, address: str, pattern: str, handle: Callable[[Route], None], *, is_slow: bool = False
+) -> Iterator[Page]:
+    """Open the check page on a phone's screen, with the files of this address handled so.
+
+    `is_slow`: the checker's Python is still on its way when the test ends.
+    """
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+    try:
+        page = context.new_page()
+        if is_slow:
+            context.route("**/*.wasm", late)
+        context.route(pattern, handle)
+        page.goto(f"{address}check/", wait_until="commit")
+        yield page
+        context.unroute_all(behavior="ignoreErrors")
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def modules(chromium: Browser, site: str) -> list[str]:
+    """The address of every module that the check page loads, those of its workers too."""
+    context: BrowserContext = chromium.new_context(service_workers="block")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(f"{site}check/")
+    wait_until_ready(page)
+    context.close()
+    found = sorted({url for url in asked if url.endswith(".mjs")})
+    assert [name for name in ("mount.mjs", "worker.mjs", "pyodide.mjs") if not any(name in url for url in found)] == []
+    return found
+
+
+def failed(page: Page) -> Locator:
+    """The message that the checker cannot run, which takes the place of the question."""
+    return page.get_by_role("heading", name="The checker cannot run here")
+
+
+def press_go_on(page: Page, member: str) -> None:
+    """Choose one answer of the first question and press Continue, unless the message of a failure comes first."""
+    for control in (
+        page.locator(f'[data-stage] label[for="q-danger-{member}"]'),
+        page.get_by_role("button", name="Continue"),
+    ):
+        expect(control.or_(failed(page)).first).to_be_visible(timeout=30_000)
+        while not failed(page).is_visible():
+            try:
+                control.click(timeout=SOON)
+                break
+            except TooLate:  # the message came in its place, or the machine is busy
+                continue
+
+
+def says_emergency(page: Page) -> None:
+    """Fail unless the page says on the screen what to do in an emergency, before the time is over."""
+    told = page.locator("#quiz").get_by_text("Call 911 now").filter(visible=True)
+    expect(told.or_(failed(page)).last).to_be_in_viewport(timeout=SOON)
+    if not told.count():
+        expect(page.locator("#danger-breathing")).to_contain_text("Emergency: Call 911 now")
+        expect(page.locator("#danger-breathing")).to_be_visible()
+
+
+def release(page: Page, held: list[Route]) -> None:
+    """Let the files come that were held back, and those that they ask for."""
+    while held:
+        held.pop(0).continue_()
+        page.wait_for_timeout(100)
+    page.context.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.mark.parametrize("handle", [lost, cut, mislabelled, late], ids=lambda handle: handle.__name__)
+def test_an_emergency_is_told_whatever_becomes_of_one_module(
+    chromium: Browser, site: str, modules: list[str], handle: Callable[[Route], None]
+) -> None:
+    """With any one module lost, cut, mislabelled or late, a sign of danger leads to what to do at once."""
+    for module in modules:
+        with visit(chromium, site, module, handle, is_slow=True) as page:
+            press_go_on(page, "breathing")
+            try:
+                says_emergency(page)
+            except AssertionError as error:
+                raise AssertionError(module) from error
+
+
+def test_no_press_meets_silence_whatever_module_is_lost(chromium: Browser, site: str, modules: list[str]) -> None:
+    """With any one module lost, "None of these" leads to a question, or to the note that names the plain list."""
+    for module in modules:
+        with visit(chromium, site, module, lost, is_slow=True) as page:
+            press_go_on(page, "none")
+            who = page.locator('[data-stage] form[data-question="who"]')
+            said = who.or_(page.locator("#checker-starting")).or_(failed(page))
+            try:
+                expect(said.filter(visible=True)).not_to_have_count(0, timeout=SOON)
+                if not who.count():
+                    expect(page.locator("#all-questions")).to_be_visible()
+            except AssertionError as error:
+                raise AssertionError(module) from error
+
+
+@pytest.mark.parametrize("pattern", ["**/*.mjs", "**/*.{js,mjs}"], ids=["our scripts", "all scripts"])
+def test_a_press_before_the_scripts_come_counts(chromium: Browser, site: str, pattern: str) -> None:
+    """Continue that is pressed while the scripts are on their way is told of, stops none of them, and counts."""
+    held: list[Route] = []
+    with visit(chromium, site, pattern, lambda route: held.append(route)) as page:
+        expect(page.get_by_text("The checker is starting.")).to_be_visible()
+        expect(page.locator("#all-questions")).to_be_visible()
+        press_go_on(page, "none")
+        expect(page.get_by_text("The checker is still starting.")).to_be_in_viewport()
+        expect(page.locator("#quiz").get_by_text("Call 911 now").filter(visible=True)).to_have_count(0)
+        release(page, held)
+        expect(page.locator("[data-stage] form")).to_have_attribute("data-question", "who", timeout=30_000)
+        expect(page.locator("#checker-starting")).to_have_count(0)
+        expect(page.locator("#all-questions")).to_be_hidden()
+        wait_until_ready(page)
+        answer(page, "me")
+        assert question(page) == "injury"
+
+
+def test_an_emergency_pressed_before_the_scripts_come_is_told_at_once_and_ends_as_one(
+    chromium: Browser, site: str
+) -> None:
+    """The sign's own line says what to do before any script runs; when they come, the result does."""
+    held: list[Route] = []
+    with visit(chromium, site, "**/*.{js,mjs}", lambda route: held.append(route)) as page:
+        page.locator('#quiz label[for="q-danger-heavy"]').click()
+        said = page.locator("#quiz .quiz-choice__now").filter(visible=True)
+        expect(said).to_contain_text("Emergency: Call 911 now")
+        expect(said.get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")
+        page.get_by_role("button", name="Continue").click()
+        says_emergency(page)
+        release(page, held)
+        expect(result(page)).to_have_attribute("data-level", "emergency", timeout=30_000)
+
+
+def test_enter_before_the_scripts_come_leaves_the_page_alone(chromium: Browser, site: str) -> None:
+    """The Enter key on a box sends no form before the quiz lives: the page and its answer stay."""
+    with visit(chromium, site, "**/*.mjs", late) as page:
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        box(page, "heavy").check()
+        box(page, "heavy").press("Enter")
+        page.wait_for_timeout(300)
+        expect(box(page, "heavy")).to_be_checked()
+        assert page.url == f"{site}check/"
+        assert [said for said in complaints if "form" in said] == []
+
+
+def test_who_reads_the_plain_list_keeps_it_when_the_quiz_comes_to_life(chromium: Browser, site: str) -> None:
+    """Who took the plain list while the checker was starting can read on; the quiz takes its place at an answer."""
+    held: list[Route] = []
+    with visit(chromium, site, "**/*.mjs", lambda route: held.append(route)) as page:
+        press_go_on(page, "none")
+        page.locator("#checker-starting").get_by_role("link", name="use the plain list").click()
+        expect(page.locator("#checker-starting")).to_be_hidden()
+        release(page, held)
+        wait_until_ready(page)
+        expect(page.locator("#all-questions")).to_be_visible()
+        answer(page, *([] if box(page, "none").is_checked() else ["none"]))
+        expect(page.locator("#all-questions")).to_be_hidden()

@@ -1,0 +1,100 @@
+"""A reply of the checker's Python that the page cannot use: the reader is told, and no step is awaited for ever."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.walk import box, open_quiz, wait_until_ready
+
+pytestmark = pytest.mark.browser
+
+GARBLE = """
+window.garble = %s;
+window.Worker = class extends Worker {
+  addEventListener(type, listen, options) {
+    const isSpoiled = () => type === "message" && window.garble;
+    super.addEventListener(type, (event) => listen(isSpoiled() ? spoiled(event) : event), options);
+  }
+};
+function spoiled({ data }) {
+  return { data: data.type === "answer" ? { ...data, text: window.garble(data.text) } : data };
+}
+"""
+"""Changes each reply on its way to the page: the worker's own script may not be changed, its sum is checked."""
+
+
+def changed(change: str) -> str:
+    """The code that changes a reply of the engine."""
+    return f"(text) => {{ const reply = JSON.parse(text); {change}; return JSON.stringify(reply); }}"
+
+
+def told(part: str, level: str = "urgent") -> str:
+    """The code that makes a result of the reply, with this part after its card."""
+    card = f'{{ name: "card", level: "{level}", items: [{{ sort: "words" }}] }}'
+    return changed(f'reply.show = {{ kind: "result", question: "" }}; reply.parts = [{card}, {part}]')
+
+
+def card(parts: str) -> str:
+    """The code that makes a result of the reply, with this card alone."""
+    return changed(f'reply.show = {{ kind: "result", question: "" }}; reply.parts = [{{ name: "card", {parts} }}]')
+
+
+SAID = 'items: [{ sort: "rule", id: "%s", said: [{ question: "%s", member: "%s", is_sure: %s }] }]'
+
+REPLIES = {
+    "nothing": '() => ""',
+    "no JSON": '() => "<!doctype html>"',
+    "null": '() => "null"',
+    "a list": '() => "[]"',
+    "an empty object": '() => "{}"',
+    "a step without an assessment": changed("delete reply.assessment"),
+    "a step that shows nothing": changed("delete reply.show"),
+    "a result without parts": changed('reply.show = { kind: "result", question: "" }; delete reply.parts'),
+    "an unknown question": changed('reply.show.question = "nobody"'),
+    "an unknown reason": changed('reply.show.why.because_of = ["danger.nobody"]'),
+    "an unknown part": told('{ name: "nobody" }'),
+    "an unknown level": card('level: "grave"'),
+    "an unknown route": card('level: "emergency", route: "by-boat"'),
+    "an unknown place": card('level: "urgent", items: [{ sort: "where", id: "nowhere" }]'),
+    "an unknown line to call": card('level: "urgent", items: [{ sort: "contact", id: "nobody" }]'),
+    "an unknown rule": told(f'{{ name: "rules", {SAID % ("nobody", "signs", "family", "true")} }}'),
+    "an unknown sign": told(f'{{ name: "rules", {SAID % ("child-family", "signs", "nobody", "true")} }}'),
+    "an unknown doubt": told(f'{{ name: "rules", {SAID % ("child-family", "signs", "unsure:nobody", "false")} }}'),
+    "a reason that nobody gave": told(f'{{ name: "rules", {SAID % ("child-family", "danger", "heavy", "true")} }}'),
+    "an unknown advice": told('{ name: "do", items: [{ sort: "advice", id: "nobody" }] }'),
+    "an unknown kind": told('{ name: "kinds", items: [{ sort: "kind", id: "nobody" }] }'),
+}
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile without a service worker, which would answer in the test's place."""
+    context = chromium.new_context(service_workers="block")
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("garble", REPLIES.values(), ids=REPLIES)
+def test_a_reply_that_cannot_be_used_is_told(page: Page, site: str, garble: str) -> None:
+    """Whatever comes back garbled, the page says at once that the checker cannot run, and shows the plain list."""
+    page.add_init_script(GARBLE % garble)
+    open_quiz(page, site)
+    box(page, "none").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="All questions as a plain list")).to_be_visible()
+    expect(page.locator("[data-stage] dl")).to_contain_text("None of these")
+
+
+def test_a_new_try_after_a_garbled_reply_goes_on(page: Page, site: str) -> None:
+    """Once replies can be used again, Try again leads on with the answers kept."""
+    page.add_init_script(GARBLE % '() => "null"')
+    open_quiz(page, site)
+    box(page, "none").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=15_000)
+    page.evaluate("window.garble = undefined")
+    page.get_by_role("button", name="Try again").click()
+    wait_until_ready(page)
+    expect(box(page, "none")).to_be_checked()

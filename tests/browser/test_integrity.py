@@ -1,0 +1,236 @@
+"""What decides is checked before it runs, whatever copy it comes from."""
+
+import hashlib
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import Serve
+from browser.test_offline import visit_until_ready
+from browser.walk import answer, open_quiz, result, wait_until_ready
+from conftest import QUIET
+from symptom_site import preview
+from symptom_site.runtime.release import integrity
+
+pytestmark = pytest.mark.browser
+
+FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", ".whl"]
+"""How the addresses end of all that the worker runs."""
+
+FIND_COPY = """
+async function find(ending) {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (new URL(request.url).pathname.endsWith(ending)) return { cache, request, kept: await cache.match(request) };
+    }
+  }
+}
+"""
+CHANGE_COPY = f"""
+async ([ending, old, now]) => {{
+  {FIND_COPY}
+  const {{ cache, request, kept }} = await find(ending);
+  const bytes = new Uint8Array(await kept.arrayBuffer());
+  const text = new TextDecoder("latin1").decode(bytes);
+  let changed = 0;
+  for (let place = text.indexOf(old); place >= 0; place = text.indexOf(old, place + 1)) {{
+    bytes.set(new TextEncoder().encode(now), place);
+    changed++;
+  }}
+  await cache.put(request, new Response(bytes, {{ headers: kept.headers }}));
+  return changed;
+}}
+"""
+SUM_OF_COPY = f"""
+async (ending) => {{
+  {FIND_COPY}
+  const sum = await crypto.subtle.digest("SHA-256", await (await find(ending)).kept.arrayBuffer());
+  return new Uint8Array(sum).toHex();
+}}
+"""
+
+
+def change_copy(page: Page, ending: str, old: str, now: str) -> None:
+    """Change bytes in the copy that the browser keeps of a file."""
+    assert page.evaluate(CHANGE_COPY, [ending, old, now]) > 0
+
+
+def file_of(site: Path, ending: str) -> Path:
+    """Return the one file of the checker's Python whose name ends so."""
+    [file] = [path for folder in ("runtime", "checker") for path in (site / folder).rglob(f"*{ending}")]
+    return file
+
+
+def expect_list(page: Page) -> None:
+    """Wait until the page says that the checker cannot run and shows the plain list."""
+    expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The nose is crooked or out of shape").first).to_be_visible()
+
+
+def test_a_sign_of_danger_is_an_emergency_when_the_kept_wheel_was_altered(serve: Serve, page: Page) -> None:
+    """A kept copy of the wheel that has lost a sign of danger is never used."""
+    with serve() as address:
+        open_quiz(page, address)
+        visit_until_ready(page, f"{address}check/")
+        change_copy(page, ".whl", "danger.heavy", "danger.heavu")
+        open_quiz(page, address)
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_an_altered_copy_is_replaced(serve: Serve, site_dir: Path, page: Page, ending: str) -> None:
+    """One altered byte of any kept file is found at the next start; the file comes anew and is kept."""
+    file = file_of(site_dir, ending)
+    data = file.read_bytes()
+    sign = next(word for word in (b"Python", b"python", b"danger.") if word in data)
+    with serve() as address:
+        open_quiz(page, address)
+        visit_until_ready(page, f"{address}check/")
+        change_copy(page, ending, sign.decode(), sign.decode().swapcase())
+        open_quiz(page, address)
+        assert page.evaluate(SUM_OF_COPY, ending) == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize("ending", FILES)
+def test_a_login_page_in_the_place_of_a_file_is_not_kept(own_site: Path, page: Page, ending: str) -> None:
+    """A wrong answer with status 200 that the browser may keep for a year is left behind by Try again."""
+    file = file_of(own_site, ending)
+    right = file.read_bytes()
+    file.write_text("<!doctype html><title>Wi-Fi</title><p>Accept the terms.", encoding="utf-8")
+    with preview.serve(own_site) as address:
+        page.goto(f"{address}check/")
+        expect_list(page)
+        file.write_bytes(right)
+        page.get_by_role("button", name="Try again").click()
+        wait_until_ready(page)
+        visit_until_ready(page, f"{address}check/")
+    page.reload()
+    wait_until_ready(page)
+
+
+def release_of(site: Path) -> dict[str, Any]:
+    """Read what the check page says about its release."""
+    [found] = re.findall(r'data-release="([^"]*)"', (site / "check/index.html").read_text(encoding="utf-8"))
+    release: dict[str, Any] = json.loads(html.unescape(found))
+    return release
+
+
+def publish(site: Path, **changes: object) -> None:
+    """Publish a check page whose release has these changes."""
+    page = site / "check/index.html"
+    release = html.escape(json.dumps(release_of(site) | changes))
+    text = re.sub(r'data-release="[^"]*"', lambda _: f'data-release="{release}"', page.read_text(encoding="utf-8"))
+    page.write_text(text, encoding="utf-8")
+
+
+def expect_update(page: Page) -> None:
+    """Wait until the page says that the site was updated, and shows the plain list."""
+    expect_list(page)
+    expect(page.get_by_text("The site was updated")).to_be_visible()
+
+
+def without_service_worker(page: Page) -> None:
+    """Let every page come from the server."""
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+
+
+def go_by_click(page: Page, address: str) -> None:
+    """Follow a link inside the site to an address, in the same document."""
+    page.evaluate("() => { window.isMarked = true }")
+    page.locator(f"a[href$='{address}']").first.evaluate("(link) => link.click()")
+    page.wait_for_function("(address) => location.pathname.endsWith(address)", arg=address)
+    assert page.evaluate("() => window.isMarked === true")
+
+
+def test_a_checker_that_answers_otherwise_than_here_never_starts(own_site: Path, page: Page) -> None:
+    """A wheel without a sign of danger does not start, also when its sum is the one that the page names."""
+    wheel = file_of(own_site, ".whl")
+    wheel.write_bytes(wheel.read_bytes().replace(b"danger.heavy", b"danger.heavu"))
+    release = release_of(own_site)
+    publish(own_site, sums=release["sums"] | {release["wheel"]: integrity(wheel.read_bytes())})
+    with preview.serve(own_site) as address:
+        page.goto(f"{address}check/")
+        expect_list(page)
+        page.get_by_role("button", name="Try again").click()
+        expect_list(page)
+
+
+def test_a_newer_page_in_an_older_tab_does_not_go_on(own_site: Path, page: Page) -> None:
+    """When the site is updated under an open tab, the newer page does not ask the older checker."""
+    without_service_worker(page)
+    with preview.serve(own_site) as address:
+        open_quiz(page, address)
+        go_by_click(page, "/get-help/")
+        publish(own_site, identity="newer")
+        go_by_click(page, "/check/")
+        expect_update(page)
+        page.get_by_role("button", name="Load the page again").click()
+        wait_until_ready(page)
+
+
+def test_a_newer_page_with_older_scripts_does_not_start(own_site: Path, page: Page) -> None:
+    """A tab that runs the scripts of the release before does not start the checker of a newer page."""
+    without_service_worker(page)
+    old = release_of(own_site)["scripts"]
+    with preview.serve(own_site) as address:
+        page.goto(f"{address}get-help/", wait_until="load")
+        new = "assets/app/0123456789ab/"
+        (own_site / old).rename(own_site / new)
+        check = own_site / "check/index.html"
+        check.write_text(check.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        go_by_click(page, "/check/")
+        expect_update(page)
+        page.get_by_role("button", name="Load the page again").click()
+        wait_until_ready(page)
+
+
+def test_an_older_page_without_its_wheel_says_that_the_site_was_updated(own_site: Path, page: Page) -> None:
+    """A page that a browser kept names a wheel that the server has no more: no other wheel is taken."""
+    file_of(own_site, ".whl").rename(own_site / "checker/newer.whl")
+    with preview.serve(own_site) as address:
+        page.goto(f"{address}check/")
+        expect_update(page)
+
+
+@pytest.mark.parametrize("name", ["worker.mjs", "result.mjs"])
+def test_a_script_of_another_release_stops_the_checker(own_site: Path, page: Page, name: str) -> None:
+    """A script of another release is found before the checker says ready, and loading again takes no copy of it."""
+    script = own_site / release_of(own_site)["scripts"] / "components/checker" / name
+    right = script.read_bytes()
+    script.write_bytes(right + b"\n// of another release\n")
+    without_service_worker(page)
+    with preview.serve(own_site) as address:
+        page.goto(f"{address}check/")
+        expect_update(page)
+        script.write_bytes(right)
+        page.get_by_role("button", name="Load the page again").click()
+        wait_until_ready(page)
+
+
+@pytest.mark.parametrize("ending", ["", ".wasm", ".whl"])
+def test_without_a_secure_address_the_browser_checks(own_site: Path, chromium: Browser, ending: str) -> None:
+    """On plain http, where scripts cannot take sums, right files run and an altered one does not."""
+    if ending:
+        file = file_of(own_site, ending)
+        file.write_bytes(file.read_bytes().replace(b"a", b"b", 1))
+    arguments = ["--no-sandbox", "--disable-gpu", *QUIET, "--host-resolver-rules=MAP plain.test 127.0.0.1"]
+    browser = chromium.browser_type.launch(executable_path=shutil.which("chromium"), args=arguments)
+    try:
+        page = browser.new_context().new_page()
+        with preview.serve(own_site) as address:
+            page.goto(f"{address.replace('127.0.0.1', 'plain.test')}check/")
+            assert page.evaluate("() => window.isSecureContext") is False
+            if ending:
+                expect_list(page)
+            else:
+                wait_until_ready(page)
+    finally:
+        browser.close()
