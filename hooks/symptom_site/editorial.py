@@ -59,6 +59,20 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What articles of a form must be like."""
+
+    names: tuple[str, ...]
+    """The ways in which front matter names it."""
+    order: tuple[str, ...]
+    """The names of its headings in the order in which they stand; `OWN` is any other heading, and alone allows all."""
+    early: tuple[str, ...] = ()
+    """The headings that may also stand before their place."""
+    needed: tuple[str, ...] = ()
+    """The headings that it may not leave out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Articles:
     """What every article must be like."""
 
@@ -72,6 +86,19 @@ class Articles:
     """The names of headings in the order in which they stand; `OWN` is any other heading."""
     needed: tuple[str, ...]
     """The names of the headings that no article may leave out."""
+    needs_form: bool
+    """Whether every article must name its form."""
+    forms: Mapping[str, Form]
+    """What articles of each form must be like; the order and the needed headings above are for those of none."""
+
+    def form(self, name: str) -> Form | None:
+        """Return the form that front matter calls `name`."""
+        return next((form for form in self.forms.values() if name in form.names), None)
+
+    @property
+    def form_names(self) -> tuple[str, ...]:
+        """Return what front matter may call a form."""
+        return tuple(name for form in self.forms.values() for name in form.names)
 
     def spoken(self, say: Callable[[str], str]) -> "Articles":
         """Return the same with each heading as `say` changes it."""
@@ -223,15 +250,22 @@ def contrast(one: str, other: str) -> float:
 def _headings(articles: Mapping[str, Any], places: Mapping[str, tuple[str, int]]) -> Iterator[Problem]:
     """Name what does not fit together in the settings for headings."""
     names = [*articles["headings"], OWN]
-    for key, known in (("order", names), ("needed", [name for name in articles["order"] if name != OWN])):
-        for name in articles[key]:
-            if name not in known:
-                there = "articles.order" if key == "needed" else "articles.headings"
-                what = f"names '{name}', which is not in {there}: add it there, or {did_you_mean(name, known)}"
-                yield _problem(f"articles.{key}", what, places)
-    if OWN not in articles["order"]:
-        what = f"lacks '{OWN}': write it where headings of an article's own may stand"
-        yield _problem("articles.order", what, places)
+    forms = ((f"articles.forms.{name}", form) for name, form in articles["forms"].items())
+    for path, table in (("articles", articles), *forms):
+        order = table["order"]
+        for key, known in (
+            ("order", names),
+            ("early", order),
+            ("needed", [name for name in order if name != OWN]),
+        ):
+            for name in table.get(key, ()):
+                if name not in known:
+                    there = "articles.headings" if key == "order" else f"{path}.order"
+                    what = f"names '{name}', which is not in {there}: add it there, or {did_you_mean(name, known)}"
+                    yield _problem(f"{path}.{key}", what, places)
+        if OWN not in order:
+            what = f"lacks '{OWN}': write it where headings of an article's own may stand"
+            yield _problem(f"{path}.order", what, places)
 
 
 def _problem(where: str, what: str, places: Mapping[str, tuple[str, int]]) -> Problem:
@@ -253,9 +287,14 @@ def _pattern(known: Mapping[str, Any]) -> Any:
 
 
 def _is_like(value: object, default: object) -> bool:
-    """Tell whether a value is of the kind of a default; a list has one or more values of the kind of its first."""
+    """Tell whether a value is of the kind of a default; a list has one or more values of the kind of its first.
+
+    A list that is empty by default holds any number of texts.
+    """
     if isinstance(default, list):
-        return isinstance(value, list) and bool(value) and all(_is_like(item, default[0]) for item in value)
+        if not isinstance(value, list) or (default and not value):
+            return False
+        return all(_is_like(item, default[0] if default else "") for item in value)
     is_number = type(value) in (int, float) and type(default) in (int, float)
     return is_number if isinstance(default, float) else type(value) is type(default)
 

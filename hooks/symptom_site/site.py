@@ -25,6 +25,7 @@ from symptom_site.checks import pages as page_checks
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.pages import Checked, House
 from symptom_site.components import assets
+from symptom_site.components.all_signs import all_signs
 from symptom_site.components.article_foot import article_foot
 from symptom_site.components.assets import Assets, Theme
 from symptom_site.components.care_card import care_card
@@ -61,7 +62,14 @@ SEARCH_INDEX = "search/search_index.json"
 FOUND = (safety_page.MARK, SAVE_MARK)
 """The comments of a page in whose place something is put that the search finds."""
 
-LISTS = (rule_list.MARK, question_map.MARK, paper_form.MARK, source_list.MARK, statement_list.MARK)
+LISTS = (
+    all_signs.MARK,
+    rule_list.MARK,
+    question_map.MARK,
+    paper_form.MARK,
+    source_list.MARK,
+    statement_list.MARK,
+)
 """Those in whose place something is put that the search leaves out."""
 
 MARKS = (*FOUND, *LISTS)
@@ -231,8 +239,8 @@ class Site:
             html = html.replace(f'href="{check}"', f'href="{check}#{anchor}"')
         # The article's own words may lead there already, or say why not.
         own = set(self.editorial.articles.headings["checker"]) & set(pages.pages[page.path].headings)
-        has_link = not check or f'href="{check}' in html or own
-        return html + (FOOT if has_link else FOOT_WITH_CHECK)
+        has_link = f'href="{check}' in html and not pages.articles[page.path].form
+        return html + (FOOT if not check or own or has_link else FOOT_WITH_CHECK)
 
     def anchors(self, page: PageSource, html: str, pages: Checked) -> set[str]:
         """Return the ids of a page's checker to which a link from an article can lead."""
@@ -306,7 +314,8 @@ class Site:
         """Return the HTML of a page with something in the place of each of the marks."""
         for mark in marks:
             if mark in html:
-                name, made_from = mark.strip("<!-> "), (page.path, self.report, self.runtime, pages.articles)
+                name = mark.strip("<!-> ")
+                made_from = (page.path, self.report, self.runtime, pages.articles, pages.all_signs)
                 html = html.replace(mark, self.cache.kept(name, made_from, self._marks(page, pages)[mark]))
         return html
 
@@ -315,7 +324,9 @@ class Site:
         knowledge, logic, fragments = self.knowledge, self.logic, self.fragments
         sums = json.dumps(self.release.runtime_sums)
         listed, known = pages.articles.values(), self.editorial.pages
+        help_url = page.link(known.help) if page.path != known.help else None
         return {
+            all_signs.MARK: lambda: all_signs.render(pages.all_signs, fragments, help_url=help_url or ""),
             rule_list.MARK: lambda: rule_list.render(knowledge, logic, fragments),
             question_map.MARK: lambda: question_map.render(knowledge, logic, fragments),
             paper_form.MARK: lambda: self._paper(page.link),
@@ -389,10 +400,11 @@ def check(
     The pages and the settings of articles are in the words of the region. Without `knowledge`, which could not be read,
     everything is checked that needs none.
     """
-    house = House(marks=MARKS, editorial=own, plain_words=docs / wording.PLAIN_WORDS)
+    line, unreadable = all_signs.read(docs, region.page)
+    house = House(marks=MARKS, editorial=own, plain_words=docs / wording.PLAIN_WORDS, all_signs=line)
     checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
     first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
-    return replace(checked, problems=(*checked.problems, *first, *files.check_icons(docs)))
+    return replace(checked, problems=(*unreadable, *checked.problems, *first, *files.check_icons(docs)))
 
 
 def check_folders(docs: Path, topic: Path, name: str = "") -> list[Problem]:
@@ -407,7 +419,7 @@ def check_folders(docs: Path, topic: Path, name: str = "") -> list[Problem]:
         problems += error.problems
     own = replace(own, articles=own.articles.spoken(chosen.text))
     texts = {}
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(docs.rglob("[!_]*.md")):
         place = path.relative_to(docs).as_posix()
         text, unreadable = text_file.read(f"docs/{place}", path.read_bytes())
         texts[place] = chosen.page(text)

@@ -1,15 +1,16 @@
 """The contract that every page keeps with its reader: what it rests on, and when that was last checked."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from symptom_checker_workshop.problem import Problem, did_you_mean, number_of
 from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site.checks.known import Known, fact_instead
+from symptom_site.components.all_signs import all_signs as signs_line
 from symptom_site.components.search import search_first
-from symptom_site.editorial import OWN, Articles
+from symptom_site.editorial import OWN, Articles, Form
 from symptom_site.source.article import Article
 from symptom_site.source.blocks import Page
 
@@ -23,7 +24,10 @@ NEEDED = {
     "article": ("title", "description", "tags", "statements", "about", "reviewed", "review_by"),
     "page": ("title", "description"),
 }
-TEXTS = ("title", "description", "kind", "about", "template")
+LONGER = "longer_because"
+"""The key whose value says why an article is longer than others of its form."""
+
+TEXTS = ("title", "description", "kind", "about", "form", LONGER, "template")
 LISTS = ("tags", search_first.KEY, "statements", "facts", "hide")
 SHOWN = ("title", "description", "tags")
 DATES = ("reviewed", "review_by")
@@ -32,13 +36,19 @@ KEYS = (*TEXTS, *LISTS, *DATES, "search")
 question of the checker beforehand, as in `check/#place-ear`."""
 
 EARLY = (OWN, "help")
-"""The headings that may come early on a page about a danger."""
+"""The headings that may come early on a page about a danger that has no form."""
 
 
-def of(path: str, page: Page, known: Known | None, rules: Articles) -> Article:
-    """Return what the page at `path` says about itself, as far as its keys are sound; `check` names what is not."""
+def of(path: str, page: Page, known: Known | None, rules: Articles, all_signs: tuple[str, ...] = ()) -> Article:
+    """Return what the page at `path` says about itself, as far as its keys are sound; `check` names what is not.
+
+    `all_signs` are the facts of the line that stands in the place of its mark.
+    """
     values = page.values
-    facts = dict.fromkeys([*page.facts, *_names(values, "facts")])
+    named = [(mark.line, mark.facts) for mark in page.marks]
+    named += [(comment.line, all_signs) for comment in page.comments if comment.written == signs_line.MARK]
+    cited = [name for _, names in sorted(named, key=lambda item: item[0]) for name in names]
+    facts = dict.fromkeys([*cited, *_names(values, "facts")])
 
     def day(key: str, otherwise: date) -> date:
         value = values.get(key)
@@ -52,6 +62,7 @@ def of(path: str, page: Page, known: Known | None, rules: Articles) -> Article:
         facts=tuple(name for name in facts if known is None or name in known.facts),
         reviewed=day("reviewed", known.sources_checked if known else date.min),
         review_by=day("review_by", known.review_by if known else date.max),
+        form=str(values.get("form", "")),
         about=str(values.get("about", "")),
         check_anchor=next((f"{name}-{values[key]}" for key, name in rules.beforehand.items() if key in values), ""),
         search_first=tuple(_names(values, search_first.KEY)),
@@ -110,6 +121,10 @@ def _page_problems(page: Page, known: Known | None, rules: Articles) -> Iterator
             yield _problem(page, key, 'must not hold any of " < >: it stands in an attribute, and in search results')
     if values.get("about", ABOUT[0]) not in ABOUT:
         yield _problem(page, "about", f"is '{values['about']}': write {', '.join(ABOUT[:-1])} or {ABOUT[-1]}")
+    form = values.get("form")
+    if isinstance(form, str) and not rules.form(form):
+        near = did_you_mean(form, rules.form_names)
+        yield _problem(page, "form", f"'{form}' is no form of an article, {near}")
     for what in search_first.problems(_names(values, search_first.KEY)):
         yield _problem(page, search_first.KEY, what)
     yield from _name_problems(page, known)
@@ -147,41 +162,64 @@ def _article_problems(page: Page, article: Article, rules: Articles) -> Iterator
     if len(article.facts) < rules.fewest_facts and page.is_head_read:
         rests = f"rests on {number_of(len(article.facts), 'fact')}, fewer than {rules.fewest_facts}"
         yield _problem(page, "facts", f"{rests}: cite more, or make it a 'kind: page'")
-    if article.about != "topic" and page.is_head_read:
+    if rules.needs_form and "form" not in page.lines and page.is_head_read:
+        names = rules.form_names
+        yield _problem(page, "form", f"is missing: write {', '.join(names[:-1])} or {names[-1]}")
+    form = rules.form(article.form)
+    if form is None and article.about != "topic":
+        early = EARLY if article.about == "condition" else ()
+        form = Form(names=(), order=rules.order, early=early, needed=rules.needed)
+    if form and form.order != (OWN,) and page.is_head_read:
         found = [(block.line, block.text) for block in page.blocks if block.rank == 2]
-        yield from _heading_problems(page.path, found, rules, is_condition=article.about == "condition")
+        yield from _heading_problems(page.path, found, rules.headings, form)
+    if article.form:
+        yield from _link_problems(page, rules)
+
+
+def _link_problems(page: Page, rules: Articles) -> Iterator[Problem]:
+    """Name the section about the checker where it only leads there, as the foot of an article with a form does."""
+    for block in page.blocks:
+        if block.rank == 2 and block.text in rules.headings["checker"]:
+            said = [other for other in page.blocks if other.section == block.text]
+            if any(other.links for other in said):
+                what = "leads to the checker, and so does the foot of the page by itself: take the section out"
+                yield Problem(file=page.path, line=block.line, where=f"heading '{block.text}'", what=what)
 
 
 def _heading_problems(
-    file: str, found: list[tuple[int, str]], rules: Articles, *, is_condition: bool
+    file: str, found: list[tuple[int, str]], headings: Mapping[str, Sequence[str]], form: Form
 ) -> Iterator[Problem]:
     """Name what breaks the order of the headings (line, words)."""
     reached, passed = -1, dict[str, str]()
-    names = {words: name for name in rules.order if name != OWN for words in rules.headings[name]}
+    names = {words: name for name in form.order if name != OWN for words in headings[name]}
+    # Of a form whose first words have no heading.
+    needless = {words for name in headings if form.names and name not in form.order for words in headings[name]}
     for line, words in found:
 
         def problem(what: str, line: int = line, words: str = words) -> Problem:
             return Problem(file=file, line=line, where=f"heading '{words}'", what=what)
 
+        if words in needless:
+            yield problem(f"does not belong on a page of the form '{form.names[0]}': take the heading out")
+            continue
         name = names.get(words, OWN)
         if name == OWN and (meant := _meant(words, [other for _, other in found], names)):
             # It is taken for what was meant, so that no other heading is blamed for it.
             yield problem(f"did you mean '{meant}'?")
             name = names[meant]
-        place = rules.order.index(name)
+        place = form.order.index(name)
         if name in passed:
             yield problem(f"stands beside '{passed[name]}': an article has one such heading, make them one")
         elif place < reached:
-            ways = {OWN: ("a heading of its own",), **rules.headings}
-            order = ", ".join(ways[name][0] for name in rules.order)
-            yield problem(f"stands after '{passed[rules.order[reached]]}': the order is {order}")
+            ways = {OWN: ("a heading of its own",), **headings}
+            order = ", ".join(ways[name][0] for name in form.order)
+            yield problem(f"stands after '{passed[form.order[reached]]}': the order is {order}")
         passed.setdefault(name, words)
-        # On a page about a danger the signs may come early.
-        if not (is_condition and name in EARLY):
+        if name not in form.early:
             reached = max(reached, place)
-    for name in rules.needed:
+    for name in form.needed:
         if name not in passed:
-            where = f"heading '{rules.headings[name][0]}'"
+            where = f"heading '{headings[name][0]}'"
             yield Problem(file=file, line=1, where=where, what="is missing: every article has it, add it")
 
 

@@ -10,6 +10,7 @@ from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site.checks import articles, cards, citations, comments, kept, links, wording
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.known import Known, known
+from symptom_site.components.all_signs import all_signs
 from symptom_site.components.care_card import care_card
 from symptom_site.components.checker import checker_block
 from symptom_site.editorial import Editorial
@@ -36,6 +37,8 @@ class Checked:
     """What is wrong with any of them."""
     fingerprints: Mapping[str, str]
     """Path → what stands for the text of the page."""
+    all_signs: str = ""
+    """The line with the gravest signs of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class House:
     """The site's settings, in the words of its region."""
     plain_words: Path
     """The file of the words to avoid; there need not be one."""
+    all_signs: str = ""
+    """The line with the gravest signs of all; empty where the site has none."""
 
 
 def check(
@@ -78,7 +83,7 @@ def check(
     if names and region.table:
         names = replace(names, cards=())  # The words of another region bring facts of their own.
     listed = house.plain_words.read_bytes() if house.plain_words.is_file() else b""
-    held = kept.fingerprint(names, sorted(house.marks), sorted(terms), listed, own.articles, own.prose)
+    held = kept.fingerprint(names, sorted(house.marks), sorted(terms), listed, own.articles, own.prose, house.all_signs)
 
     found: dict[str, Article] = {}
     problems: list[Problem] = list(unsound)
@@ -86,18 +91,26 @@ def check(
         depends_on = kept.fingerprint(held, texts[path])
         found[path], said = store.get(f"checks {path}", depends_on, _check, path, page, names, house, prose)
         problems += [*said, *articles.check_days(page, today)]
+    shared = all_signs.line(house.all_signs)
+    problems += _check_line(shared, names, prose) if house.all_signs else ()
     problems += links.check(pages, found, knowledge)
     if knowledge:
         if all(page.is_head_read for page in pages.values()):
             problems += articles.uncovered(found.values(), knowledge)
             if names and names.cards:
-                problems += cards.unused(pages.values(), knowledge)
+                problems += cards.unused([*pages.values(), shared], knowledge)
         problems += _tables(Path(knowledge.folder), prose, held, store, region)
     problems += _words(own, prose, held, store, region)
     store.get(SYLLABLES, str(len(syllables.known)), dict, syllables.known)
     if knowledge:
         store.save()
-    return Checked(pages=pages, articles=found, problems=tuple(problems), fingerprints=fingerprints)
+    return Checked(
+        pages=pages,
+        articles=found,
+        problems=tuple(problems),
+        fingerprints=fingerprints,
+        all_signs=house.all_signs,
+    )
 
 
 def _check(
@@ -105,7 +118,7 @@ def _check(
 ) -> tuple[Article, tuple[Problem, ...]]:
     """Return what a page says about itself, and its problems but for those that change from day to day."""
     rules = house.editorial.articles
-    article = articles.of(path, page, names, rules)
+    article = articles.of(path, page, names, rules, all_signs.line(house.all_signs).facts)
     facts = names.facts if names else None
     is_article = article.kind == "article"
     return article, (
@@ -117,8 +130,19 @@ def _check(
         *(cards.check(page, names) if names else ()),
         *(checker_block.check(page, [names.topic]) if names else ()),
         *comments.check(page, house.marks),
+        *all_signs.check(page, is_there=bool(house.all_signs)),
         *wording.check_page(page, prose),
     )
+
+
+def _check_line(line: Page, names: Known | None, prose: Settings) -> Iterator[Problem]:
+    """Name what is wrong with the line of the gravest signs, which is held to all that a line of a care card is."""
+    facts = names.facts if names else None
+    yield from line.problems
+    yield from citations.check(line, facts)
+    yield from citations.check_statements(line, facts, ())
+    yield from cards.check(line, names) if names else ()
+    yield from wording.check_page(line, prose)
 
 
 def _tables(folder: Path, prose: Settings, held: str, store: Kept, region: Region) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ class Article:
     """The day on which the sources were last checked."""
     review_by: date
     """The day by which they must be checked again."""
+    form: str
+    """Which of the site's forms it has, such as `self-care`; empty for none."""
     about: str
     """What sort of thing it is about, such as `symptom`; empty for a page."""
     check_anchor: str

@@ -118,6 +118,8 @@ class Comment:
     line: int
     written: str
     """The whole comment, with its signs."""
+    is_alone: bool
+    """Whether nothing else stands in its lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +164,12 @@ class Page:
         return tuple(dict.fromkeys(name for mark in self.marks for name in mark.facts))
 
 
-def parse(path: str, text: str) -> Page:
-    """Return the page at `path`, whose file holds `text`; what is wrong with its form is in its problems."""
-    head = front_matter.read(path, text)
+def parse(path: str, text: str, *, has_head: bool = True) -> Page:
+    """Return the page at `path`, whose file holds `text`; what is wrong with its form is in its problems.
+
+    Where it `has_head`, front matter stands above its text.
+    """
+    head = front_matter.read(path, text) if has_head else front_matter.none(text)
     reader = _Reader(head.body, head.body_line)
     reader.read()
     return Page(
@@ -235,7 +240,7 @@ class _Reader:
 
     def _html(self, token: Token) -> None:
         line = self._line(token)
-        self._comment(token.content, line)
+        self._comment(token.content, line, is_block=True)
         root = html_text.document(_COMMENT.sub("", token.content))
         for text in html_text.texts(root) if root is not None else ():
             self._add(line, "html", _Words(text=text.words), text.rank, text.depth)
@@ -265,9 +270,10 @@ class _Reader:
         row = self._rows[line - self._first_line]
         return max(row.find(content[start:].partition("\n")[0].strip()), 0) + at - start + 1
 
-    def _comment(self, text: str, line: int) -> None:
+    def _comment(self, text: str, line: int, *, is_block: bool = False) -> None:
         for found in _COMMENT.finditer(text):
-            self.comments.append(Comment(line=line + text.count("\n", 0, found.start()), written=found[0].strip()))
+            at, written = line + text.count("\n", 0, found.start()), found[0].strip()
+            self.comments.append(Comment(line=at, written=written, is_alone=text.strip() == written and is_block))
 
     def _add(self, line: int, kind: str, words: "_Words", rank: int = 0, inner_depth: int = 0) -> None:
         text = words.text.rstrip()

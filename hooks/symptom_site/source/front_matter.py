@@ -69,6 +69,11 @@ def read(path: str, text: str) -> FrontMatter:
     )
 
 
+def none(text: str) -> FrontMatter:
+    """Return that of a file that is to have none."""
+    return FrontMatter(values={}, lines={}, body=text, body_line=1, is_read=True, problems=())
+
+
 def _keys(path: str, head: str, values: dict[str, Any], lines: dict[str, int]) -> list[Problem]:
     """Add each key with its value and line; return a problem for each that cannot be read alone.
 

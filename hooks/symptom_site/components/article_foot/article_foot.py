@@ -9,11 +9,14 @@ from symptom_site.source.article import Article
 def render(article: Article, knowledge: Knowledge, fragments: Fragments, *, check_url: str, report_url: str) -> str:
     """Return the HTML that follows the text of a page; the addresses are as seen from that page, empty for none."""
     anchor = f"#{article.check_anchor}" if article.check_anchor else ""
+    question, _, option = article.check_anchor.partition("-")
+    options = knowledge.questions[question].option if question in knowledge.questions else ()
     return fragments.render(
         "article_foot/article-foot.html",
         article=article,
         sources=citations.numbered(article.facts, knowledge),
         disclaimer=knowledge.topic.disclaimer,
         check_url=check_url and check_url + anchor,
+        chosen=next((row.text for row in options if row.id == option), ""),
         report_url=report_url,
     )
