@@ -165,7 +165,7 @@ def test_same_sources_give_the_same_site(site, tmp_path):
 
 def test_every_page_is_built(site):
     """Each page of `docs/` is a page of the site."""
-    names = [path.relative_to(ROOT / "docs").with_suffix("") for path in (ROOT / "docs").rglob("*.md")]
+    names = [path.relative_to(ROOT / "docs").with_suffix("") for path in (ROOT / "docs").rglob("[!_]*.md")]
     folders = [name.parent if name.name == "index" else name for name in names]
     assert [str(folder) for folder in folders if not (site / folder / "index.html").is_file()] == []
 
