@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -16,6 +16,16 @@ SAY_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`Policy: ${event.violatedDirective} blocked ${event.blockedURI} ${event.sample}`));
 """
+
+
+PRESS_AT_ONCE = """
+addEventListener("DOMContentLoaded", () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("body[data-settling] { pointer-events: auto }");
+  document.adoptedStyleSheets.push(sheet);
+});
+"""
+"""Lets a new step of the quiz take presses at once. The pause that readers get is what test_presses is about."""
 
 
 class Serve(Protocol):
@@ -52,10 +62,26 @@ def own_site(site_dir: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile: nothing kept, no service worker. What the policy blocks is said on the console."""
-    context = chromium.new_context()
-    context.add_init_script(SAY_VIOLATIONS)
+    """A fresh profile: nothing kept, no service worker."""
+    context = new_profile(chromium)
     yield context
+    context.close()
+
+
+def new_profile(chromium: Browser, **options: Any) -> BrowserContext:
+    """Make a fresh profile in which the console says what the policy blocks, and a new step takes presses at once."""
+    context = chromium.new_context(**options)
+    context.add_init_script(SAY_VIOLATIONS)
+    context.add_init_script(PRESS_AT_ONCE)
+    return context
+
+
+@contextmanager
+def shared_tab(chromium: Browser, **options: Any) -> Iterator[tuple[Page, list[str]]]:
+    """Open a tab for many tests, because a start of the checker takes seconds; give it and what it complains of."""
+    context = new_profile(chromium, **options)
+    said = complaints_of(context)
+    yield context.new_page(), said
     context.close()
 
 

@@ -5,14 +5,16 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
-from playwright.sync_api import TimeoutError as TooLate
 
 from browser.walk import answer, box, question, result, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
-SOON = 3_000
-"""Milliseconds after a press within which the page must have said what to do."""
+SOON = 15_000
+"""Milliseconds after a press within which the page must have said what to do.
+
+A page says it at once, a busy machine may take longer to show it; what waits for a late file waits for a minute.
+"""
 
 
 def lost(route: Route) -> None:
@@ -84,13 +86,8 @@ def press_go_on(page: Page, member: str) -> None:
         page.locator(f'[data-stage] label[for="q-danger-{member}"]'),
         page.get_by_role("button", name="Continue"),
     ):
-        expect(control.or_(failed(page)).first).to_be_visible(timeout=30_000)
-        while not failed(page).is_visible():
-            try:
-                control.click(timeout=SOON)
-                break
-            except TooLate:  # the message came in its place, or the machine is busy
-                continue
+        # A click on the message, which may come at any moment in the place of the control, does nothing.
+        control.or_(failed(page)).first.click()
 
 
 def says_emergency(page: Page) -> None:

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from support import SAMPLE
 from symptom_checker_workshop.cases.exam import choose
@@ -100,8 +100,8 @@ def test_nothing_is_saved_without_a_reason_and_a_name(exam):
     name = exam.locator("article").last.get_attribute("data-id")
     _mark(exam, name, "reason")
     exam.locator("#save").click()
-    assert exam.locator(".lacks").count() == 3
-    assert "Please say why" in exam.locator("#said").text_content()
+    expect(exam.locator(".lacks")).to_have_count(3)
+    expect(exam.locator("#said")).to_contain_text("Please say why")
 
 
 def test_marks_stay_when_the_page_is_closed(exam):
@@ -109,6 +109,19 @@ def test_marks_stay_when_the_page_is_closed(exam):
     name = exam.locator("article").last.get_attribute("data-id")
     _mark(exam, name, "reason", "Two reasons.")
     exam.reload()
-    assert _item(exam, name).locator('input[value="reason"]').is_checked()
-    assert _item(exam, name).locator("textarea").input_value() == "Two reasons."
-    assert exam.locator("#said").text_content().startswith("Judged: 1 of ")
+    _expect_marks(exam, name)
+
+
+def test_marks_come_to_a_page_that_was_open_before(exam):
+    """What is marked elsewhere, or arrives late, shows in a page that is open already."""
+    other = exam.context.new_page()
+    other.goto(exam.url)
+    name = exam.locator("article").last.get_attribute("data-id")
+    _mark(exam, name, "reason", "Two reasons.")
+    _expect_marks(other, name)
+
+
+def _expect_marks(page: Page, name: str) -> None:
+    expect(_item(page, name).locator('input[value="reason"]')).to_be_checked()
+    expect(_item(page, name).locator("textarea")).to_have_value("Two reasons.")
+    expect(page.locator("#said")).to_contain_text("Judged: 1 of ")

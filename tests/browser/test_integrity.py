@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import Serve
-from browser.test_offline import visit_until_ready
+from browser.test_offline import expect_offline_ready
 from browser.walk import answer, open_quiz, result, wait_until_ready
 from conftest import QUIET
 from symptom_site import preview
@@ -78,7 +78,7 @@ def test_a_sign_of_danger_is_an_emergency_when_the_kept_wheel_was_altered(serve:
     """A kept copy of the wheel that has lost a sign of danger is never used."""
     with serve() as address:
         open_quiz(page, address)
-        visit_until_ready(page, f"{address}check/")
+        expect_offline_ready(page)
         change_copy(page, ".whl", "danger.heavy", "danger.heavu")
         open_quiz(page, address)
         answer(page, "heavy")
@@ -93,7 +93,7 @@ def test_an_altered_copy_is_replaced(serve: Serve, site_dir: Path, page: Page, e
     sign = next(word for word in (b"Python", b"python", b"danger.") if word in data)
     with serve() as address:
         open_quiz(page, address)
-        visit_until_ready(page, f"{address}check/")
+        expect_offline_ready(page)
         change_copy(page, ending, sign.decode(), sign.decode().swapcase())
         open_quiz(page, address)
         assert page.evaluate(SUM_OF_COPY, ending) == hashlib.sha256(data).hexdigest()
@@ -111,7 +111,7 @@ def test_a_login_page_in_the_place_of_a_file_is_not_kept(own_site: Path, page: P
         file.write_bytes(right)
         page.get_by_role("button", name="Try again").click()
         wait_until_ready(page)
-        visit_until_ready(page, f"{address}check/")
+        expect_offline_ready(page)
     page.reload()
     wait_until_ready(page)
 

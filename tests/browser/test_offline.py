@@ -19,7 +19,12 @@ ELSEWHERE = "This site was updated in another tab."
 def visit_until_ready(page: Page, address: str) -> None:
     """Open a page and wait until the site says that it is ready for offline use."""
     page.goto(address)
-    expect(page.get_by_text(READY)).to_be_visible(timeout=20_000)
+    expect_offline_ready(page)
+
+
+def expect_offline_ready(page: Page) -> None:
+    """Wait until the page says that the site is ready for offline use."""
+    expect(page.get_by_text(READY)).to_be_visible(timeout=60_000)
 
 
 def is_controlled(page: Page) -> bool:

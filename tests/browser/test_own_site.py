@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import own_site
-from browser.test_offline import is_controlled, visit_until_ready
-from browser.walk import answer, open_quiz, question, result
+from browser.conftest import shared_tab
+from browser.test_offline import expect_offline_ready, is_controlled
+from browser.walk import answer, open_quiz, question, restart, result
 from support import ROOT, walk
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_checker_workshop.tables.read import read
@@ -54,6 +55,13 @@ def address(own: Own) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A tab for the cases of all levels, and what it complains of."""
+    with shared_tab(chromium) as tab:
+        yield tab
+
+
 def test_nothing_of_this_checkout_was_used(own: Own) -> None:
     """The environment knows the three packages as installed, and no path of this checkout."""
     said = own_site.run(
@@ -81,10 +89,12 @@ def test_no_word_of_another_topic_stands_anywhere(own: Own) -> None:
 
 
 @pytest.mark.parametrize("level", ["self-care", "routine", "urgent", "emergency"])
-def test_the_checker_leads_to_each_level(page: Page, address: str, complaints: list[str], level: str) -> None:
+def test_the_checker_leads_to_each_level(tab: tuple[Page, list[str]], address: str, level: str) -> None:
     """Answered as a case of the level says, the checker of the new site ends at that level."""
     _, given = walk(KNOWLEDGE, ONE_A_LEVEL[level].answers)
-    open_quiz(page, address)
+    page, complaints = tab
+    complaints.clear()
+    restart(page, address)
     while (name := question(page)) is not None:
         answer(page, *given[name])
     expect(result(page)).to_have_attribute("data-level", level)
@@ -95,7 +105,7 @@ def test_the_new_site_works_offline(own: Own, page: Page) -> None:
     """After one visit, an article and the checker work with the server gone."""
     with preview.serve(own.folder / "site") as address:
         open_quiz(page, address)
-        visit_until_ready(page, f"{address}check/")
+        expect_offline_ready(page)
     page.goto(f"{address}types/front-nosebleed/")
     assert is_controlled(page)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
-from browser.axe import violations
-from browser.conftest import SAY_VIOLATIONS, Serve, complaints_of
+from browser.axe import violations, violations_in_both_schemes
+from browser.conftest import Serve, new_profile, shared_tab
 from browser.walk import (
     answer,
     answer_all,
     begin_again,
     box,
     go_on,
+    leave,
     open_quiz,
     question,
     result,
@@ -24,6 +26,11 @@ from support import sample_tables
 pytestmark = pytest.mark.browser
 
 TABLES = sample_tables()
+type Scheme = Literal["light", "dark"]
+
+SCREEN: ViewportSize = {"width": 360, "height": 740}
+PHONE: dict[str, Any] = {"viewport": SCREEN, "service_workers": "block"}
+"""A phone's screen; without a service worker, which these tests would only wait for."""
 WHO = TABLES.questions["who"].text
 LEVELS: dict[str, dict[str, str]] = {
     "self-care": {},
@@ -45,13 +52,6 @@ def text_of(finding: str) -> str:
     return words
 
 
-def of_a_phone(chromium: Browser) -> BrowserContext:
-    """A fresh profile on a phone's screen; without a service worker, which these tests would only wait for."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
-    context.add_init_script(SAY_VIOLATIONS)
-    return context
-
-
 def of_interest(complaints: list[str]) -> list[str]:
     """The complaints of a page, without the one that the browser was told to make."""
     return [text for text in complaints if "Service Worker registration blocked" not in text]
@@ -60,7 +60,7 @@ def of_interest(complaints: list[str]) -> list[str]:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh profile on a phone's screen."""
-    context = of_a_phone(chromium)
+    context = new_profile(chromium, **PHONE)
     yield context
     context.close()
 
@@ -75,22 +75,31 @@ def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[tuple[Page, list[str]]]:
     """A tab in which the checker runs, and what it complains of: one for many tests, because a start takes seconds."""
-    context = of_a_phone(chromium)
-    said = complaints_of(context)
-    page = context.new_page()
-    open_quiz(page, site)
-    yield page, said
-    context.close()
+    with shared_tab(chromium, **PHONE) as (page, said):
+        open_quiz(page, site)
+        yield page, said
 
 
 @pytest.fixture
 def quiz(started: tuple[Page, list[str]], site: str) -> Iterator[Page]:
-    """The shared tab, before the first question with no answer kept. What it complains of fails the test."""
+    """The shared tab, before the first question with no answer kept. What it complains of fails the test.
+
+    A test may change what the tab looks like: its size, its colors, paper.
+    """
     page, said = started
     begin_again(page, site)
     said.clear()
     yield page
+    page.emulate_media(media="null", color_scheme="null")
+    page.set_viewport_size(SCREEN)
     assert of_interest(said) == []
+
+
+@pytest.fixture
+def still_page(page: Page) -> Page:
+    """A fresh tab to which the checker's Python never comes: for what the page does without it."""
+    page.context.route("**/*.wasm", lambda _: None)
+    return page
 
 
 def focused(page: Page) -> str:
@@ -170,17 +179,21 @@ def test_none_of_these_excludes_the_signs(quiz: Page) -> None:
 def test_choosing_does_not_jump(quiz: Page) -> None:
     """A click on an answer alone leads nowhere."""
     answer(quiz, "none")
+    steps = quiz.evaluate("history.length")
     box(quiz, "me").check()
-    quiz.wait_for_timeout(200)
     assert question(quiz) == "who"
+    go_on(quiz)
+    assert question(quiz) == "injury"
+    expect(quiz.locator("[data-errors]")).to_have_count(0)
+    assert quiz.evaluate("history.length") == steps + 1
 
 
 def test_back_keeps_the_answers(quiz: Page) -> None:
     """The browser's Back and Forward lead through the questions, and what was answered is still chosen."""
     answer_all(quiz, until="about")
     quiz.go_back()
+    expect(quiz.locator("[data-stage] form")).to_have_attribute("data-question", "injury")
     expect(box(quiz, "none")).to_be_checked()
-    assert question(quiz) == "injury"
     quiz.go_back()
     expect(box(quiz, "me")).to_be_checked()
     assert focused(quiz) == WHO
@@ -189,6 +202,7 @@ def test_back_keeps_the_answers(quiz: Page) -> None:
     expect(quiz.locator("[data-stage] form")).to_have_attribute("data-question", "about")
     quiz.go_back()
     quiz.go_back()
+    expect(quiz.locator("[data-stage] form")).to_have_attribute("data-question", "who")
     go_on(quiz)
     assert question(quiz) == "injury"
 
@@ -206,12 +220,10 @@ def test_change_says_what_it_changes_and_returns_to_the_result(quiz: Page) -> No
 
 
 @pytest.mark.parametrize(("scheme", "border"), [("light", "rgba(0, 0, 0, 0)"), ("dark", "rgb(156, 201, 255)")])
-def test_the_button_to_go_on_has_a_border_in_the_dark_only(page: Page, site: str, scheme: str, border: str) -> None:
+def test_the_button_to_go_on_has_a_border_in_the_dark_only(quiz: Page, scheme: Scheme, border: str) -> None:
     """On a dark page a light border sets the button off from the ground; on a light page its color does."""
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(f"{site}check/")
-    button = page.get_by_role("button", name="Continue")
-    assert button.evaluate("button => getComputedStyle(button).borderTopColor") == border
+    quiz.emulate_media(color_scheme=scheme)
+    expect(quiz.get_by_role("button", name="Continue")).to_have_css("border-top-color", border)
 
 
 def test_emergency_card_has_a_number_to_call(quiz: Page) -> None:
@@ -326,7 +338,7 @@ def test_copy_and_start_again(quiz: Page) -> None:
     assert question(quiz) == "danger"
     assert quiz.locator("[data-stage] input:checked").count() == 0
     quiz.go_back()
-    quiz.wait_for_timeout(200)
+    quiz.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
     assert question(quiz) == "danger"
 
 
@@ -420,9 +432,10 @@ def test_why_we_ask_names_the_answer_that_led_there(quiz: Page) -> None:
     expect(quiz.locator("[data-progress]")).to_have_text("Question 5 of about 7")
 
 
-def test_closed_search_is_no_stop_on_a_small_screen(page: Page, site: str) -> None:
+def test_closed_search_is_no_stop_on_a_small_screen(still_page: Page, site: str) -> None:
     """On a phone the Tab key passes the closed search by; its button opens it, Escape closes it and returns there."""
-    open_quiz(page, site)
+    page = still_page
+    page.goto(f"{site}check/")
     is_inside = "document.querySelector('.md-search').contains(document.activeElement)"
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -451,15 +464,17 @@ def test_reload_forgets_and_begins_quietly(page: Page, site: str) -> None:
     assert "danger" not in page.evaluate("JSON.stringify(localStorage)")
 
 
-def test_a_result_past_its_review_says_so(page: Page, site: str) -> None:
+def test_a_result_past_its_review_says_so(quiz: Page) -> None:
     """After the day on which the sources should have been checked again, a result says that it may be out of date."""
-    open_quiz(page, site)
-    answer(page, "heavy")
-    expect(result(page)).not_to_contain_text("may be out of date")
-    page.locator("#quiz").evaluate("quiz => { quiz.dataset.reviewBy = '2020-01-31' }")
-    page.get_by_role("button", name="I chose this by mistake").click()
-    go_on(page)
-    expect(result(page)).to_contain_text("This checker may be out of date.")
+    answer(quiz, "heavy")
+    expect(result(quiz)).not_to_contain_text("may be out of date")
+    day = quiz.locator("#quiz").get_attribute("data-review-by")
+    set_day = "(quiz, day) => { quiz.dataset.reviewBy = day }"
+    quiz.locator("#quiz").evaluate(set_day, "2020-01-31")
+    leave(quiz, quiz.get_by_role("button", name="I chose this by mistake").click)
+    go_on(quiz)
+    expect(result(quiz)).to_contain_text("This checker may be out of date.")
+    quiz.locator("#quiz").evaluate(set_day, day)
 
 
 def test_engine_of_another_version_is_not_believed(page: Page, site: str, complaints: list[str]) -> None:
@@ -506,9 +521,9 @@ def test_handing_over_needs_no_engine(page: Page, site: str) -> None:
     assert result(page).get_attribute("data-level") is None
 
 
-def test_the_second_look_comes_once_before_a_calm_result(page: Page, site: str) -> None:
+def test_the_second_look_comes_once_before_a_calm_result(quiz: Page, site: str) -> None:
     """What was answered no is said in other words; Change leads to its question, and Continue to the result."""
-    open_quiz(page, site)
+    page = quiz
     answer_all(page, looks=False)
     look = page.locator("[data-stage] [data-check]")
     line = TABLES.questions["danger"].calm_line[0]
@@ -545,9 +560,9 @@ def test_early_questions_go_on_when_the_engine_comes(page: Page, site: str) -> N
     assert result(page).locator("dl > div").count() == len(asked)
 
 
-def test_early_emergency_needs_no_engine(page: Page, site: str) -> None:
+def test_early_emergency_needs_no_engine(still_page: Page, site: str) -> None:
     """Two signs of danger on the first list stop at once, with both reasons, before the engine has loaded."""
-    page.context.route("**/*.wasm", lambda _: None)
+    page = still_page
     page.goto(f"{site}check/")
     answer(page, "heavy", "vomit")
     expect(result(page)).to_have_attribute("data-level", "emergency")
@@ -653,9 +668,9 @@ def test_a_result_names_the_pages_about_the_answers(quiz: Page) -> None:
     expect(about).to_have_attribute("href", re.compile(r"/types/childrens-nosebleeds/$"))
 
 
-def test_steps_of_a_result_lead_to_the_pages_that_show_how(page: Page, site: str) -> None:
+def test_steps_of_a_result_lead_to_the_pages_that_show_how(quiz: Page, site: str) -> None:
     """A step to take has a link to its page, which no other step or reason repeats and which is not printed."""
-    open_quiz(page, site)
+    page = quiz
     answer_all(page, who="child", about="aspirin")
     links = result(page).locator('[data-part="do"] a')
     expect(links.filter(has_text="A nosebleed from the front")).to_be_visible()
@@ -666,11 +681,13 @@ def test_steps_of_a_result_lead_to_the_pages_that_show_how(page: Page, site: str
     page.emulate_media(media="screen")
     links.filter(has_text="A nosebleed from the front").click()
     expect(page).to_have_url(f"{site}types/front-nosebleed/")
+    page.go_back()
+    expect(result(page)).to_be_visible()
 
 
-def test_answers_outlive_a_look_at_an_article(page: Page, site: str) -> None:
+def test_answers_outlive_a_look_at_an_article(quiz: Page) -> None:
     """Who follows a link from the result and comes back finds the result; one engine serves the whole visit."""
-    open_quiz(page, site)
+    page = quiz
     answer_all(page)
     workers = len(page.workers)
     result(page).get_by_role("link", name="A nosebleed from the front").first.click()
@@ -680,27 +697,30 @@ def test_answers_outlive_a_look_at_an_article(page: Page, site: str) -> None:
     assert len(page.workers) == workers
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(page: Page, site: str, scheme: str) -> None:
-    """Question, error, each sign, and the results of all levels have no violation that axe can find."""
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    open_quiz(page, site)
-    found = {"question": violations(page)}
-    page.get_by_role("button", name="Continue").click()
-    found["error"] = violations(page)
-    answer(page, "unsure")
-    found["each"] = violations(page)
-    page.get_by_role("button", name="Continue").click()
-    found["each error"] = violations(page)
-    for level, answers in LEVELS.items():
-        page.goto(f"{site}about/")
-        open_quiz(page, site)
-        asked = answer_all(page, until="who", **answers)
-        if question(page) == "who":
-            found["who"] = violations(page)
-        asked += answer_all(page, **answers)
-        found[level] = violations(page)
+def test_axe_finds_nothing_in_any_question(quiz: Page) -> None:
+    """A list, a question with one answer, each sign, and their errors have no violation that axe can find."""
+    found = {"question": violations_in_both_schemes(quiz)}
+    quiz.get_by_role("button", name="Continue").click()
+    found["error"] = violations_in_both_schemes(quiz)
+    answer(quiz, "unsure")
+    found["each"] = violations_in_both_schemes(quiz)
+    quiz.get_by_role("button", name="Continue").click()
+    found["each error"] = violations_in_both_schemes(quiz)
+    quiz.go_back()
+    expect(box(quiz, "unsure")).to_be_checked()
+    box(quiz, "none").check()
+    go_on(quiz)
+    assert question(quiz) == "who"
+    found["who"] = violations_in_both_schemes(quiz)
     assert {state: said for state, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_axe_finds_nothing_in_any_result(quiz: Page, level: str) -> None:
+    """The result of each level has no violation that axe can find."""
+    answer_all(quiz, **LEVELS[level])
+    expect(result(quiz)).to_have_attribute("data-level", level)
+    assert violations_in_both_schemes(quiz) == []
 
 
 def test_axe_finds_nothing_when_the_engine_fails(page: Page, site: str, complaints: list[str]) -> None:
@@ -713,14 +733,15 @@ def test_axe_finds_nothing_when_the_engine_fails(page: Page, site: str, complain
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_scrolls_sideways(page: Page, site: str, width: int) -> None:
+def test_nothing_scrolls_sideways(quiz: Page, width: int) -> None:
     """Questions, each sign and the result fit a screen of 320 pixels."""
+    page = quiz
     page.set_viewport_size({"width": width, "height": 800})
-    open_quiz(page, site)
     overflow = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
     answer(page, "unsure")
     assert page.evaluate(overflow) == 0
     page.go_back()
+    expect(page.locator("[data-stage] form")).to_have_attribute("data-question", "danger")
     box(page, "unsure").uncheck()
     for asked in ("danger", "who", "injury"):
         answer(page, {"who": "me"}.get(asked, "none"))
@@ -729,9 +750,9 @@ def test_nothing_scrolls_sideways(page: Page, site: str, width: int) -> None:
     assert page.evaluate(overflow) == 0
 
 
-def test_targets_are_large_enough(page: Page, site: str) -> None:
+def test_targets_are_large_enough(quiz: Page) -> None:
     """Boxes, buttons and links that stand alone are at least 44 pixels high."""
-    open_quiz(page, site)
+    page = quiz
     heights = (
         "nodes => nodes.filter(node => node.getClientRects().length).map(node => node.getBoundingClientRect().height)"
     )
@@ -742,9 +763,9 @@ def test_targets_are_large_enough(page: Page, site: str) -> None:
         assert min(page.locator(f"#quiz {selector}").evaluate_all(heights)) >= 44
 
 
-def test_print_holds_the_result_only(page: Page, site: str) -> None:
+def test_print_holds_the_result_only(quiz: Page) -> None:
     """On paper stands the result alone, without controls; a simple one is a single sheet."""
-    open_quiz(page, site)
+    page = quiz
     answer_all(page)
     page.emulate_media(media="print")
     expect(result(page).locator("h2")).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Serve
-from browser.test_offline import is_controlled, visit_until_ready
+from browser.test_offline import expect_offline_ready, is_controlled, visit_until_ready
 from browser.walk import answer_all, open_quiz, result
 
 pytestmark = pytest.mark.browser
@@ -15,10 +15,9 @@ def test_the_quiz_leads_to_a_result_offline(serve: Serve, page: Page, complaints
     """After the check page was opened once, the quiz works to its result with the server gone."""
     with serve(prefix) as address:
         open_quiz(page, address)
-        visit_until_ready(page, f"{address}check/")
-    page.reload()
-    assert is_controlled(page)
+        expect_offline_ready(page)
     open_quiz(page, address)
+    assert is_controlled(page)
     answer_all(page)
     expect(result(page)).to_have_attribute("data-level", "self-care")
     assert complaints == []

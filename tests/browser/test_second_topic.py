@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.walk import ASK_ALL, answer, open_quiz, question, result
+from browser.conftest import shared_tab
+from browser.walk import ASK_ALL, answer, question, restart, result
 from second_topic import SITES, TOPICS
 from support import walk
 from symptom_checker import assess, web
@@ -35,6 +36,13 @@ def address(small_site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A tab for the cases of all levels, and what it complains of."""
+    with shared_tab(chromium) as tab:
+        yield tab
+
+
 def texts(place: Locator, part: str) -> list[str]:
     """The lines of one part of the result, those in its fold too, without the link to an article below a line."""
     lines = (" ".join(text.split()) for text in place.locator(f"[data-part='{part}'] li").all_text_contents())
@@ -43,13 +51,15 @@ def texts(place: Locator, part: str) -> list[str]:
 
 @pytest.mark.parametrize("place", range(len(LEVELS)), ids=reversed(LEVELS))
 def test_result_in_the_browser_is_that_of_the_engine(
-    page: Page, address: str, complaints: list[str], small_topic: str, place: int
+    tab: tuple[Page, list[str]], address: str, small_topic: str, place: int
 ):
     """Answered question by question, a case of each level gives the questions, level, words and advice of CPython."""
     knowledge = KNOWLEDGE[small_topic]
     case = TABLES[small_topic].cases[CASES[small_topic][place]]
     path, given = walk(knowledge, case.answers)
-    open_quiz(page, address)
+    page, complaints = tab
+    complaints.clear()
+    restart(page, address)
     asked = []
     while (name := question(page)) is not None:
         asked.append(name)

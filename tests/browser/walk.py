@@ -63,10 +63,18 @@ def begin_again(page: Page, address: str) -> None:
     expect(page.locator("[data-stage] form")).to_have_attribute("data-question", "danger")
 
 
+def restart(page: Page, address: str) -> None:
+    """Stand before the first question of any topic with nothing answered, without a load where a result stands."""
+    if page.url.startswith(f"{address}check/") and result(page).count():
+        leave(page, page.get_by_role("button", name="Start again").click)
+    else:
+        open_quiz(page, address)
+
+
 def question(page: Page) -> str | None:
     """Return the id of the question on the page, or None when there is none."""
-    form = page.locator("[data-stage] form[data-question]")
-    return form.get_attribute("data-question") if form.count() else None
+    asked: str | None = page.evaluate("document.querySelector('[data-stage] form[data-question]')?.dataset.question")
+    return asked
 
 
 def box(page: Page, member: str) -> Locator:

@@ -1,9 +1,12 @@
 """This site's checker in a real browser, once for each level."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
 
-from browser.walk import answer, open_quiz, question, result
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import shared_tab
+from browser.walk import answer, question, restart, result
 from support import walk
 from symptom_checker.expression import Finding
 from this_site import compiled, tables
@@ -18,12 +21,21 @@ ONE_A_LEVEL = {
 """A case of each level in which the reader is sure of everything."""
 
 
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A tab for the cases of all levels, and what it complains of."""
+    with shared_tab(chromium) as tab:
+        yield tab
+
+
 @pytest.mark.parametrize("level", ONE_A_LEVEL)
-def test_answers_of_a_case_lead_to_its_level(page: Page, site: str, complaints: list[str], level: str) -> None:
+def test_answers_of_a_case_lead_to_its_level(tab: tuple[Page, list[str]], site: str, level: str) -> None:
     """Answered question by question as a case says, the checker ends at its level with its reasons."""
     case = ONE_A_LEVEL[level]
     path, given = walk(compiled(), case.answers)
-    open_quiz(page, site)
+    page, complaints = tab
+    complaints.clear()
+    restart(page, site)
     asked = []
     while (name := question(page)) is not None:
         asked.append(name)
