@@ -366,11 +366,16 @@ class Site:
     def _cited(self, page: PageSource, html: str, article: Article | None, report_url: str) -> str:
         """Return a whole page with the numbers of its sources, and with the foot of an article."""
         numbered = bibliography.numbered(article.facts if article else (), self.knowledge)
-        html = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
+        html, notes = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
         for foot, check_url in ((FOOT, ""), (FOOT_WITH_CHECK, self._check_url(page))):
             if article and foot in html:
                 made = article_foot.render(
-                    article, self.knowledge, self.fragments, check_url=check_url, report_url=report_url
+                    article,
+                    self.knowledge,
+                    self.fragments,
+                    notes=notes,
+                    check_url=check_url,
+                    report_url=report_url,
                 )
                 html = html.replace(foot, made)
         return html

@@ -166,5 +166,5 @@ def test_command_prints_a_table_of_all_pages(capsys):
     rows = capsys.readouterr().out.split("\n")
     assert rows[0].split()[:4] == ["page", "form", "words", "act"]
     (row,) = (row for row in rows if row.startswith("types/front-nosebleed.md"))
-    assert re.fullmatch(r"\S+ +symptom +\d+ +\d+ +\d+ +\d/\d/\d/\d +\d+% +\d+ +\d +\d+\.\d +\d+\.\d", row)
+    assert re.fullmatch(r"\S+ +symptom +\d+ +\d+ +\d+ +\d/\d/\d/\d +\d+% +\d+ +\d+\.\d +\d+\.\d", row)
     assert any(re.match(r"middle of \d+ articles +\d", row) for row in rows)

@@ -30,9 +30,7 @@ class Measures:
     card_share: float
     """The share of the words that stand in care cards."""
     marks: int
-    """How many marks of sources a reader sees."""
-    marked: int
-    """The most of them in one paragraph, item or cell."""
+    """How many marks of sources a reader sees: one for each paragraph, item or cell that cites."""
     mean: float
     """The mean length of its sentences, in words, but for numbered steps, which are short; 0 where there are none."""
 
@@ -54,8 +52,7 @@ def of(page: Page, rules: Articles) -> Measures:
         before_act=None if act is None else sum(map(_words, blocks[:act])),
         cards={card: sum(line.card == card for line in lines) for card in care_card.ORDER},
         card_share=sum(_words(block) for block in blocks if block.card) / words if words else 0.0,
-        marks=sum(len(block.marks) for block in blocks),
-        marked=max((len(block.marks) for block in blocks), default=0),
+        marks=sum(bool(block.marks) for block in blocks),
         mean=sum(lengths) / len(lengths) if lengths else 0.0,
     )
 

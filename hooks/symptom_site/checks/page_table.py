@@ -12,10 +12,10 @@ from symptom_site.prose.readability import grade
 from symptom_site.source.article import Article
 from symptom_site.source.blocks import Page
 
-HEAD = ("words", "act", "lines", "by card", "share", "marks", "most", "mean", "grade")
+HEAD = ("words", "act", "lines", "by card", "share", "marks", "mean", "grade")
 
 NOTE = """act: words before the first thing to do. lines: of care cards, then by card, the most urgent first.
-share: of the words, in care cards. marks: of sources, and the most in one paragraph.
+share: of the words, in care cards. marks: of sources, at most one in a paragraph.
 mean: words in a sentence. Of all articles, the goals are {words} words, {lines} lines and {share:.0%}."""
 
 
@@ -33,7 +33,7 @@ class _Row:
         act = "-" if found.before_act is None else str(found.before_act)
         by_card = "/".join(map(str, found.cards.values()))
         numbers = [str(found.words), act, str(found.card_lines), by_card, f"{found.card_share:.0%}"]
-        return [self.name, self.form, *numbers, str(found.marks), str(found.marked), *_tenths(found.mean, self.grade)]
+        return [self.name, self.form, *numbers, str(found.marks), *_tenths(found.mean, self.grade)]
 
 
 def table(pages: Iterable[tuple[Page, Article]], rules: Articles, prose: Settings) -> str:
@@ -70,7 +70,7 @@ def _middle(form: str, rows: list[_Row]) -> list[str]:
         *(f"{number:g}" for number in (of(lambda found: found.words), act, lines)),
         "",
         f"{share:.0%}",
-        *(f"{number:g}" for number in (of(lambda found: found.marks), of(lambda found: found.marked))),
+        f"{of(lambda found: found.marks):g}",
         *_tenths(of(lambda found: found.mean), median(row.grade for row in rows)),
     ]
 
