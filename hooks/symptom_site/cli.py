@@ -34,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("--docs", type=Path, default=Path("docs"), help="folder of the pages")
     check.add_argument("--knowledge", type=Path, help="folder of the topic (default: that in checker/knowledge)")
     check.add_argument("--region", default="", help="id of the region whose words the pages speak")
+    check.add_argument("--pages", action="store_true", help="print instead what is counted of each page, as a table")
     check.set_defaults(run=_check)
     settings = commands.add_parser("settings", help="print every setting of docs/_editorial.toml with its default")
     settings.set_defaults(run=_settings)
@@ -82,6 +83,9 @@ def _check(given: argparse.Namespace) -> int:
     if len(topics) != 1 or not topics[0].is_dir() or not given.docs.is_dir():
         found = ", ".join(map(str, topics)) or "none"
         raise BadInputError(f"name the folder of the topic with --knowledge, of the pages with --docs ({found})")
+    if given.pages:
+        print(site.table_of_pages(given.docs, topics[0], given.region))
+        return 0
     problems = site.check_folders(given.docs, topics[0], given.region)
     for problem in problems:
         print(problem, file=sys.stderr)

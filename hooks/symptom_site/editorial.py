@@ -66,10 +66,28 @@ class Form:
     """The ways in which front matter names it."""
     order: tuple[str, ...]
     """The names of its headings in the order in which they stand; `OWN` is any other heading, and alone allows all."""
-    early: tuple[str, ...] = ()
+    early: tuple[str, ...]
     """The headings that may also stand before their place."""
-    needed: tuple[str, ...] = ()
+    needed: tuple[str, ...]
     """The headings that it may not leave out."""
+    most_words: int = 0
+    """The most words below its title; more need a reason."""
+    most_before_act: int = 0
+    """The most words before the first thing to do; 0 where there may be any number."""
+    most_card_lines: int = 0
+    """The most lines of one care card."""
+    most_card_share: float = 1.0
+    """The largest share of the words that may stand in care cards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goals:
+    """What the middle one of all articles should come to."""
+
+    words: int
+    card_lines: int
+    """Of all cards of a page."""
+    card_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +108,7 @@ class Articles:
     """Whether every article must name its form."""
     forms: Mapping[str, Form]
     """What articles of each form must be like; the order and the needed headings above are for those of none."""
+    goals: Goals
 
     def form(self, name: str) -> Form | None:
         """Return the form that front matter calls `name`."""

@@ -20,7 +20,7 @@ from symptom_checker_workshop.tables.lint import read_checked
 from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site import cache, editorial
 from symptom_site.cache import FEW, Cache
-from symptom_site.checks import files, kept, leftover_words, rendering, wording
+from symptom_site.checks import files, kept, leftover_words, page_table, rendering, wording
 from symptom_site.checks import pages as page_checks
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.pages import Checked, House
@@ -40,7 +40,7 @@ from symptom_site.components.sources import source_list
 from symptom_site.components.statements import statement_list
 from symptom_site.components.structured_data import structured_data
 from symptom_site.components.templates import Fragments
-from symptom_site.editorial import Editorial
+from symptom_site.editorial import Articles, Editorial
 from symptom_site.finish import policy, public_url
 from symptom_site.runtime import pyodide, wheel
 from symptom_site.runtime.pyodide import Runtime
@@ -366,11 +366,16 @@ class Site:
     def _cited(self, page: PageSource, html: str, article: Article | None, report_url: str) -> str:
         """Return a whole page with the numbers of its sources, and with the foot of an article."""
         numbered = bibliography.numbered(article.facts if article else (), self.knowledge)
-        html = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
+        html, notes = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
         for foot, check_url in ((FOOT, ""), (FOOT_WITH_CHECK, self._check_url(page))):
             if article and foot in html:
                 made = article_foot.render(
-                    article, self.knowledge, self.fragments, check_url=check_url, report_url=report_url
+                    article,
+                    self.knowledge,
+                    self.fragments,
+                    notes=notes,
+                    check_url=check_url,
+                    report_url=report_url,
                 )
                 html = html.replace(foot, made)
         return html
@@ -409,6 +414,18 @@ def check(
 
 def check_folders(docs: Path, topic: Path, name: str = "") -> list[Problem]:
     """Return every problem of the pages in `docs`, of the topic's tables, and of the settings, without building."""
+    return list(_checked_folders(docs, topic, name)[0].problems)
+
+
+def table_of_pages(docs: Path, topic: Path, name: str = "") -> str:
+    """Return what is counted of each page in `docs`, as a table."""
+    checked, rules = _checked_folders(docs, topic, name)
+    pages = ((page, checked.articles[path]) for path, page in checked.pages.items())
+    return page_table.table(pages, rules, checked.prose)
+
+
+def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Articles]:
+    """Return the pages in `docs`, read and checked, with every problem of all that belongs to them, and their rules."""
     own, problems = editorial.read(docs)
     knowledge, chosen = None, region.HOME
     try:
@@ -426,7 +443,8 @@ def check_folders(docs: Path, topic: Path, name: str = "") -> list[Problem]:
         problems += unreadable
     beside = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
     problems += files.check(path for path in beside if not path.endswith(".md") and "/_" not in f"/{path}")
-    return [*problems, *check(texts, knowledge, chosen, own, docs).problems]
+    checked = check(texts, knowledge, chosen, own, docs)
+    return replace(checked, problems=(*problems, *checked.problems)), own.articles
 
 
 def _address(path: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browser.axe import violations_in_both_schemes
 
@@ -44,3 +44,42 @@ def test_axe_finds_nothing_on_articles(page: Page, site: str, path: str) -> None
     """Home, an article, the cards, the form, the rules, the figures and the sources have nothing that axe can find."""
     page.goto(f"{site}{path}")
     assert violations_in_both_schemes(page) == []
+
+
+def test_a_mark_leads_to_its_note(page: Page, site: str, complaints: list[str]) -> None:
+    """A press on the number behind a paragraph opens the list of sources at the entry with that number."""
+    page.goto(f"{site}types/front-nosebleed/")
+    mark = page.locator("article .cite").first
+    box = mark.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+    mark.click()
+    expect(page.locator(f"#note-{mark.text_content()}")).to_be_in_viewport()
+    assert complaints == []
+
+
+def test_all_marks_can_be_hidden(page: Page, site: str) -> None:
+    """The switch at the foot hides all marks on this page and shows them again; paper and the next page have them."""
+    page.goto(f"{site}types/front-nosebleed/")
+    mark, switch = page.locator("article .cite").first, page.locator(".article-foot__marks")
+    expect(switch).to_have_text("Hide the numbers of sources")
+    switch.click()
+    expect(mark).to_be_hidden()
+    expect(switch).to_have_text("Show the numbers of sources")
+    page.emulate_media(media="print")
+    expect(mark).to_be_visible()
+    page.emulate_media(media="screen")
+    page.locator(".all-signs__more a").click()
+    expect(page.locator("article .cite").first).to_be_visible()
+    page.go_back()
+    expect(page.locator(".article-foot__marks")).to_have_text("Hide the numbers of sources")
+
+
+def test_marks_and_the_gravest_signs_need_no_script(chromium: Browser, site: str) -> None:
+    """Without scripts the marks and the line of the gravest signs are shown, and the switch is not."""
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site}types/front-nosebleed/")
+        expect(page.locator("article .cite").first).to_be_visible()
+        expect(page.locator(".all-signs")).to_contain_text("Call 911 now")
+        expect(page.locator(".article-foot__marks")).to_be_hidden()

@@ -266,11 +266,30 @@ def test_foot_says_what_the_page_is_worth():
     assert '<a href="../../about/#report-a-mistake">Report a mistake</a>' in foot_of()
 
 
-def test_foot_numbers_the_sources_as_the_text_cites_them():
-    """The publications stand in a numbered list: first those of the marks, in their order, then those of the head."""
-    items = re.findall(r'<li id="source-(\d)">([^:]+):', foot_of())
-    assert [("1", "A &amp; B"), ("2", "NHS"), ("3", "CDC")] == items
-    assert foot_of().count("<ol>") == 1
+def test_foot_has_a_note_for_each_mark():
+    """Each note names the sources behind its mark, in full where they come first; others have an entry of their own."""
+    foot = article_foot.render(article_of(), KNOWLEDGE, FRAGMENTS, notes=[(1, 2), (2,)], check_url="", report_url="")
+    entries = re.findall(r'<li id="note-(\d)">(.*)</li>', foot)
+    assert [(number, text_of(entry)) for number, entry in entries] == [
+        (
+            "1",
+            (
+                "A & B: <Spasms> (no date shown), read on the publisher’s own page. "
+                "NHS: Cramps (2012; 2020), read in a copy of the publisher’s page."
+            ),
+        ),
+        ("2", "NHS: Cramps."),
+        ("3", "CDC: Heat (no date shown), read on the publisher’s own page."),
+    ]
+    assert "Sources (3)" in foot
+    assert foot.count("<ol>") == 1
+
+
+def test_foot_has_a_switch_for_marks():
+    """The switch that shows or hides all marks waits for its script, and stands on no page without marks."""
+    foot = article_foot.render(article_of(), KNOWLEDGE, FRAGMENTS, notes=[(1,)], check_url="", report_url="")
+    assert re.search(r"<button [^>]* hidden>Hide the numbers of sources</button>", foot)
+    assert "<button" not in foot_of()
 
 
 def test_foot_opens_the_checker_as_the_page_asks():

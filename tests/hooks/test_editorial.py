@@ -112,7 +112,7 @@ def test_blanks_of_own_words_are_those_of_the_default(tmp_path):
     """Words of a site have the blanks of the default and no others; words for a number have both forms."""
     text = (
         '[words.offline]\nsaving = "Part {part}"\n[words.sources]\nused = ["One page"]\n'
-        '[words.citation]\nsource = "{number}: {nam}"\n'
+        '[words.citation]\nmark = "{nummer}: {number}"\n'
     )
     assert [
         "docs/_editorial.toml:2: 'words.offline.saving': lacks the blank {all}: write it where that is to stand",
@@ -121,8 +121,8 @@ def test_blanks_of_own_words_are_those_of_the_default(tmp_path):
             "['Used in {number} page', 'Used in {number} pages']"
         ),
         (
-            "docs/_editorial.toml:6: 'words.citation.source': has the blank {nam}, which nothing fills in; "
-            "known: {name}, {number}"
+            "docs/_editorial.toml:6: 'words.citation.mark': has the blank {nummer}, which nothing fills in; "
+            "known: {number}"
         ),
     ] == read(tmp_path, text)[1]
 

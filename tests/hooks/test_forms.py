@@ -32,7 +32,7 @@ check_place: calf
 
 # Cramps
 
-A muscle tightens [@F-02].
+A muscle tightens by itself for a few minutes and hurts [@F-02].
 
 ## What you can do now
 

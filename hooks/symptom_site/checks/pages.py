@@ -1,13 +1,13 @@
 """Every check of every page; what was found in a page is kept until the page, or what it was held against, changes."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.rows import Knowledge
-from symptom_site.checks import articles, cards, citations, comments, kept, links, wording
+from symptom_site.checks import articles, cards, citations, comments, kept, links, measures, wording
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.known import Known, known
 from symptom_site.components.all_signs import all_signs
@@ -37,6 +37,8 @@ class Checked:
     """What is wrong with any of them."""
     fingerprints: Mapping[str, str]
     """Path → what stands for the text of the page."""
+    prose: Settings = field(compare=False)
+    """How their words are measured."""
     all_signs: str = ""
     """The line with the gravest signs of all."""
 
@@ -110,6 +112,7 @@ def check(
         problems=tuple(problems),
         fingerprints=fingerprints,
         all_signs=house.all_signs,
+        prose=prose,
     )
 
 
@@ -132,6 +135,7 @@ def _check(
         *comments.check(page, house.marks),
         *all_signs.check(page, is_there=bool(house.all_signs)),
         *wording.check_page(page, prose),
+        *measures.check(page, article, rules, prose.limits),
     )
 
 

@@ -21,6 +21,7 @@ ENTRIES = (
     "material/shortcuts.mjs",
     "material/forget-palette.mjs",
     "material/overdue-notice.mjs",
+    "components/citation/citation-switch.mjs",
     "components/checker/mount.mjs",
     "components/offline/offline.mjs",
 )

@@ -21,3 +21,10 @@ class Limits:
     """The largest share of the sentences of a page that may be passive."""
     passive_allowed: int
     """So many passive sentences are no habit, however short the page is."""
+    shortest_mean: float
+    """The least mean of words in a sentence of running text."""
+    longest_mean: float
+    short_sentence: int
+    """A sentence with fewer words is a short one."""
+    short_run: int
+    """So many short sentences after each other sound chopped."""

@@ -79,6 +79,8 @@ class Block:
     """The name of the care card around it; may be empty."""
     depth: int = 0
     """How many lists are around it."""
+    is_numbered: bool = False
+    """Whether it is an item of a numbered list."""
     marks: tuple[Mark, ...] = ()
     links: tuple[Link, ...] = ()
     bold: tuple[tuple[int, int], ...] = ()
@@ -204,6 +206,7 @@ class _Reader:
         self._body, self._rows, self._first_line = body, body.split("\n"), first_line
         self._section = self._card = ""
         self._items: list[bool] = []  # for each item around this place: whether its first text is still to come
+        self._lists: list[bool] = []  # for each list around it: whether it is numbered
         self.blocks: list[Block] = []
         self.cards: list[CardSign] = []
         self.codes: list[Code] = []
@@ -216,6 +219,10 @@ class _Reader:
             match token.type:
                 case "inline":
                     self._inline(token, around)
+                case "ordered_list_open" | "bullet_list_open":
+                    self._lists.append(token.type == "ordered_list_open")
+                case "ordered_list_close" | "bullet_list_close":
+                    self._lists.pop()
                 case "list_item_open":
                     self._items.append(True)
                 case "list_item_close":
@@ -288,6 +295,7 @@ class _Reader:
                 section="" if rank == 2 else self._section,
                 card=self._card,
                 depth=len(self._items) + inner_depth,
+                is_numbered=kind == "item" and self._lists[-1],
                 marks=tuple(words.marks),
                 links=tuple(words.links),
                 bold=tuple(words.bold),
