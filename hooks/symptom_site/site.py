@@ -360,8 +360,13 @@ class Site:
             decides_url=url(self.editorial.pages.decides) or "",
             page_url=url,
             # An address that only this machine knows would be of no use on paper.
-            address=f"{self.address}check/" if self.address else "",
+            address=self._whole_address(self.editorial.pages.check),
+            page_address=self._whole_address,
         )
+
+    def _whole_address(self, path: str) -> str:
+        """Return the address by which anyone finds a page; empty when the site's own is not known."""
+        return f"{self.address}{_address(path)}" if self.address else ""
 
     def _cited(self, page: PageSource, html: str, article: Article | None, report_url: str) -> str:
         """Return a whole page with the numbers of its sources, and with the foot of an article."""

@@ -25,14 +25,15 @@ def test_results_of_the_sample_are_short():
     found = results_are_short(sample(), sample_tables(), CASES)
     assert found.failures == ()
     assert 0 < found.values["most_self_care"] <= 150
+    assert 0 < found.values["most_urgent"] <= 220
     assert 0 < found.values["most_emergency"] <= 60
 
 
-@pytest.mark.parametrize(("table", "key"), [("levels", "self-care"), ("routes", "call-911")])
+@pytest.mark.parametrize(("table", "key"), [("levels", "self-care"), ("levels", "urgent"), ("routes", "call-911")])
 def test_a_long_result_is_caught(table, key):
     """Words too many before the folds, and before why, break V17 with the case that shows it."""
     rows = getattr(sample_tables(), table)
-    long = replace(rows[key], text="word " * 160)
+    long = replace(rows[key], text="word " * 230)
     found = results_are_short(sample(), replace(sample_tables(), **{table: rows | {key: long}}), CASES)
     assert found.failures
 
@@ -45,6 +46,15 @@ def test_a_calm_result_keeps_most_for_its_folds():
     assert len(told["sooner"].items) <= SIGNS
     assert not any(told[name].items for name in ("dont", "watch") if name in told)
     assert told["sooner"].more
+
+
+def test_a_result_for_today_folds_only_reasons():
+    """From the third reason on they are a fold; what to do and what to watch for is shown in full."""
+    urgent = [run for run in CASES if run.assessment.level == "urgent" and len(run.assessment.rules) > 2]
+    told = [_told(run.case.answers) for run in urgent]
+    assert any(one["rules"].more for one in told)
+    assert all(len(one["rules"].items) <= 2 for one in told)
+    assert not any(one[name].more for one in told for name in ("do", "dont", "watch") if name in one)
 
 
 def test_signs_of_questions_that_the_reader_brought_up_come_first():

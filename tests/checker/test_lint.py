@@ -80,6 +80,24 @@ def test_compiling_is_exact_and_repeatable():
         ),
         (
             "questions.toml",
+            'text = "Trouble breathing, or choking on the blood"',
+            'text = "Trouble breathing, or choking on the blood"\n    shown = ["cant breathe"]',
+            "option 'breathing': shows 'cant breathe', which is not in 'said': add it there, or take it out",
+        ),
+        (
+            "questions.toml",
+            'text = "Trouble breathing, or choking on the blood"',
+            'text = "Trouble breathing, or choking on the blood"\n    shown = ["trouble breathing"]',
+            "option 'breathing': shows 'trouble breathing', which its own words say: take it out",
+        ),
+        (
+            "questions.toml",
+            'text = "Trouble breathing, or choking on the blood"',
+            'text = "Trouble breathing, or choking on the blood"\n    shown = ["a", "b", "c", "d"]',
+            "option 'breathing': shows 4 of what people say: keep at most 3",
+        ),
+        (
+            "questions.toml",
             'role = "red_flag"',
             'role = "red_flag"\nsilent = "it is rare"',
             "option 'breathing' is a red flag: take out its 'silent'",

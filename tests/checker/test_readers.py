@@ -344,6 +344,16 @@ def test_answers_are_taken_with_the_level_of_the_day(topic):
     assert rows["faints two"].answers == {"danger": ["none"], "who": ["me"]}
 
 
+def test_an_answer_that_is_handed_over_is_taken_without_a_level(topic):
+    """For a story by which the checker hands over, a row says so in place of a level, and no figure counts it."""
+    (topic / "readers" / f"tune-{VERSION}.toml").unlink()
+    assert _take(topic, '[answers.pours]\ndanger = ["none"]\nwho = ["unsure"]\n', group="tune") == 0
+    tables = read_checked(topic, DAY)
+    assert tables.study.sets["tune"].rounds[VERSION]["pours one"].first == "handed-over"
+    (one,) = figures(compile_topic(tables), tables.study)[0].readers
+    assert (one.first.stories, one.now.stories) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("raw", "reader", "said"),
     [

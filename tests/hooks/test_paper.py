@@ -35,6 +35,17 @@ def test_every_case_comes_to_the_same_on_paper():
     assert form.compare(HTML, sample_tables(), sample(), sample_tables().cases.values()) == []
 
 
+def test_a_page_made_for_others_can_be_found_from_paper():
+    """Where the form hands over, it names the page with its whole address, if the site has one, and still reads so."""
+    urls = {"check_url": "../", "decides_url": "", "page_url": lambda path: f"../{path}"}
+    whole = {"page_address": lambda path: f"https://example.org/{path}"}
+    html = paper.render(sample_tables(), sample(), FRAGMENTS, **urls, **whole)
+    (handed,) = sample_tables().hand_overs.values()
+    assert f">Read the page</a>: https://example.org/{handed.article}</li>" in html
+    assert form.compare(html, sample_tables(), sample(), sample_tables().cases.values()) == []
+    assert ">Read the page</a></li>" in paper.render(sample_tables(), sample(), FRAGMENTS, **urls)
+
+
 @settings(max_examples=300)
 @given(near_rules(sample()))
 def test_answers_near_the_rules_come_to_the_same_on_paper(answers):

@@ -130,6 +130,23 @@ def test_the_list_says_when_how_far_and_what_not_sure_counts_as():
     ]
 
 
+def test_an_answer_that_hands_over_leads_somewhere():
+    """A question by which the checker hands over says so, alone or beside a level, and so does its doubt."""
+    who, both = question("who", ("baby",), select="one", unsure="as_no", cap=""), question("both", ("a", "b"))
+    topic = small((who, both), (rule("soon", "routine", Finding("both.a")),))
+    topic = replace(topic, hand_overs=("who.baby", "who.unsure", "both.b"))
+    assert items_of(question_map.render(worded(topic), topic, FRAGMENTS)) == [
+        (
+            "1. who Asked: always. It has 1 answer and can lead to a page made for someone else. "
+            "“I’m not sure” is an answer of its own."
+        ),
+        (
+            "2. both Asked: always. It has 2 answers and can lead to: Appointment, or to a page made for someone else. "
+            "“I’m not sure” counts for “Make an appointment with a doctor” at most."
+        ),
+    ]
+
+
 def test_the_drawing_needs_no_style_and_no_script(html):
     """The policy blocks inline styles and scripts, so there are none."""
     assert re.findall(r"\sstyle=|<style|<script|\son[a-z]+=", html) == []

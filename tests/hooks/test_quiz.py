@@ -355,6 +355,29 @@ def release() -> dict[str, object]:
     return found
 
 
+def test_what_people_say_stands_below_an_option() -> None:
+    """The words chosen to be shown are a hint of the answer, in quotation marks, after its own hint if it has one."""
+    first = QUESTIONS[0]
+    plain, hinted, *rest = first.option
+    plain = replace(
+        plain, hint="", said=("a tap left on", "it gushes", "buckets"), shown=("a tap left on", "it gushes")
+    )
+    hinted = replace(hinted, hint="In the last hour.", said=("I gulp it",), shown=("I gulp it",))
+    told = {first.id: replace(first, option=(plain, hinted, *rest))}
+    page = quiz.render(
+        replace(KNOWLEDGE, questions=KNOWLEDGE.questions | told),
+        FRAGMENTS,
+        release=RELEASE,
+        urls=lambda _: None,
+        titles={},
+    )
+    below = {row.id: f'<p class="quiz-choice__hint" id="q-{first.id}-{row.id}-hint">' for row in (plain, hinted)}
+    assert f"{below[plain.id]}<q>a tap left on</q>, <q>it gushes</q></p>" in page
+    assert f"{below[hinted.id]}In the last hour.<br><q>I gulp it</q></p>" in page
+    assert page.count(f'aria-describedby="q-{first.id}-{plain.id}-hint"') == 1
+    assert "buckets" not in page
+
+
 def test_page_carries_its_release() -> None:
     """The page names what to load, and whose topic and version it is."""
     assert (release()["wheel"], release()["sums"]) == (RELEASE.wheel, RELEASE.sums)

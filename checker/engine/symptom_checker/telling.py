@@ -11,8 +11,11 @@ from symptom_checker.changes import Change, if_true, lower, sooner, what_would_c
 from symptom_checker.logic import LEVELS, TOP, UNSURE, URGENT, Answers, Logic, question_of
 from symptom_checker.why import why_asked, why_skipped
 
-FEW = {"rules": 2, "do": 2, "dont": 0, "watch": 0}
-"""How many items of a part stand before its fold in a calm result, below urgent."""
+FEW = {"rules": 2}
+"""How many items of a part stand before its fold in an urgent result."""
+
+FEW_CALM = FEW | {"do": 2, "dont": 0, "watch": 0}
+"""The same below urgent."""
 
 SIGNS = 3
 """How many signs that can still come stand before the fold."""
@@ -88,7 +91,7 @@ def parts(logic: Logic, answers: Answers, state: AnswerState, assessment: Assess
         for kind in ("do", "dont", "watch")
     }
     changes = what_would_change(logic, answers)
-    few = FEW if LEVELS.index(assessment.level) < URGENT else {}
+    few = {} if is_emergency else FEW if assessment.level == LEVELS[URGENT] else FEW_CALM
     reasons = _some("rules", tuple(_reason(rule, state) for rule in telling), few)
     steps = [_some(kind, items, few) for kind, items in advice.items()]
     wanted = (

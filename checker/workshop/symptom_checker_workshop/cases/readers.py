@@ -11,7 +11,7 @@ from symptom_checker.assessing import assess
 from symptom_checker.logic import UNSURE, Logic, Question
 from symptom_checker_workshop.cases.accuracy import Scorecard, scorecard
 from symptom_checker_workshop.cases.runs import State, walk
-from symptom_checker_workshop.tables.rows import ReaderAnswer, ReaderSet, ReaderStory, ReaderStudy
+from symptom_checker_workshop.tables.rows import HANDED_OVER, ReaderAnswer, ReaderSet, ReaderStory, ReaderStudy
 
 type Apart = Literal["gone", "open", "handed"]
 """Why an answer gives no level: it was asked before the question changed, a question that is asked has none, or the
@@ -39,7 +39,7 @@ class ReaderFigures:
     reader: str
     """Id of the reader."""
     first: Scorecard
-    """All of them, with the rules of the day on which the engine first saw them."""
+    """All that were given a level, with the rules of the day on which the engine first saw them."""
     now: Scorecard
     """Those that can be replayed, with the rules as they are."""
     gone: int
@@ -134,7 +134,7 @@ def _round(
 def _of_reader(reader: str, items: list[Replayed]) -> ReaderFigures:
     return ReaderFigures(
         reader=reader,
-        first=scorecard((item.story.level, item.answer.first) for item in items),
+        first=scorecard((item.story.level, item.answer.first) for item in items if item.answer.first != HANDED_OVER),
         now=scorecard((item.story.level, item.level) for item in items if item.apart is None),
         gone=sum(item.apart == "gone" for item in items),
         open=sum(item.apart == "open" for item in items),

@@ -12,7 +12,7 @@ from symptom_checker_workshop.cases.runs import walk
 from symptom_checker_workshop.problem import did_you_mean
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_checker_workshop.tables.read import STUDY
-from symptom_checker_workshop.tables.rows import Knowledge, ReaderSet
+from symptom_checker_workshop.tables.rows import HANDED_OVER, Knowledge, ReaderSet
 
 
 def take(knowledge: Knowledge, file: Path, group: str, reader: str) -> str:
@@ -42,7 +42,8 @@ def take(knowledge: Knowledge, file: Path, group: str, reader: str) -> str:
         if notices := read(logic, answers[name]).notices:
             raise BadInputError(f"{file}: story '{name}': {notices[0].question}: {notices[0].why}")
         _, given = walk(logic, answers[name])
-        rows.append(_row(name, reader, answers[name], assess(logic, given).level, unfit.get(name, "")))
+        first = assess(logic, given).level or HANDED_OVER
+        rows.append(_row(name, reader, answers[name], first, unfit.get(name, "")))
     return "".join(rows)
 
 

@@ -10,6 +10,9 @@ LevelId = Literal["self-care", "routine", "urgent", "emergency"]
 
 NONE_OF_THESE = "None of these"
 
+HANDED_OVER: Literal["handed-over"] = "handed-over"
+"""What a reader's answer has first in place of a level, where the checker handed over."""
+
 REPORTED = ("relayed", "secondary")
 """Ways of having read a source in which someone else stands between it and us."""
 
@@ -114,6 +117,8 @@ class Option:
     """Path under `docs/` of the page about it; may be empty."""
     said: tuple[str, ...] = ()
     """How people say it when they type or talk; the site's search knows these words."""
+    shown: tuple[str, ...] = ()
+    """Those of `said` that stand below the option; empty where its own words are as plain."""
     silent: str = ""
     """Why a result may say nothing of it (V18); empty where it must be heard."""
     harmless: bool = False
@@ -363,8 +368,8 @@ class ReaderAnswer:
     story: str
     reader: str
     answers: dict[str, list[str]]
-    first: LevelId
-    """The level that the engine gave when it first saw these answers; it is never changed."""
+    first: Literal["self-care", "routine", "urgent", "emergency", "handed-over"]
+    """The level that the engine gave when it first saw these answers, or that it handed over; it is never changed."""
     unfit: str = ""
     """What the reader said where no option fitted well."""
 

@@ -89,12 +89,14 @@ def render(
     decides_url: str,
     page_url: Callable[[str], str | None] = lambda _: None,
     address: str = "",
+    page_address: Callable[[str], str] = lambda _: "",
 ) -> str:
     """Return the form as HTML.
 
     `check_url` and `decides_url` lead from this page to the checker and to its rules (empty: there is no such page),
     `page_url` to any page by its path;
-    `address` is the checker's whole address, to be read on paper; empty when it is not known.
+    `address` is the checker's whole address, to be read on paper, and `page_address` gives that of any page by its
+    path; both are empty when it is not known.
     """
     routes = _strongest_first(knowledge.routes)
     levels = [row for row in reversed(knowledge.levels.values()) if row.id != LEVELS[TOP]]
@@ -114,6 +116,7 @@ def render(
         decides_url=decides_url,
         page_url=page_url,
         address=address,
+        page_address=page_address,
     )
 
 

@@ -117,16 +117,17 @@ class _Plan:
         }
 
     def reach(self, question: Question) -> str:
-        """Return how far the answers to a question can lead."""
+        """Return how far the answers to a question can lead: to a level, to a page made for others, or to both."""
         names = {f"{question.id}.{option.id}" for option in question.options} | {f"{question.id}.{UNSURE}"}
         rules = [rule for rule in self.logic.rules if names & set(findings(rule.when))]
         highest = max((rule.rank for rule in rules), default=0)
+        hands_over = bool(names & set(self.logic.hand_overs))
         if not highest:
-            return str(self.words.no_level)
+            return str(self.words.hands_over if hands_over else self.words.no_level)
         routes = [route for route in self.logic.routes if route.id in {rule.route for rule in rules}]
         strongest = max(routes, key=lambda route: route.strength, default=None)
         name = strongest.id if highest == TOP and strongest else LEVELS[highest]
-        return filled(self.words.leads_to, {"level": self.short[name]})
+        return filled(self.words.leads_to_both if hands_over else self.words.leads_to, {"level": self.short[name]})
 
     def unsure(self, question: Question) -> str:
         """Return what "I'm not sure" counts as."""
@@ -134,7 +135,8 @@ class _Plan:
             if question.cap == LEVELS[TOP]:
                 return str(self.words.counts_yes)
             return filled(self.words.counts_most, {"level": self.knowledge.levels[question.cap].heading})
-        own = any(f"{question.id}.{UNSURE}" in findings(rule.when) for rule in self.logic.rules)
+        doubt = f"{question.id}.{UNSURE}"
+        own = doubt in self.logic.hand_overs or any(doubt in findings(rule.when) for rule in self.logic.rules)
         return str(self.words.counts_own if own else self.words.counts_no)
 
     def groups(self) -> Iterator[Group]:

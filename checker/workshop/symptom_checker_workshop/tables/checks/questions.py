@@ -13,6 +13,12 @@ from symptom_checker_workshop.tables.rows import NONE_OF_THESE, CalmLine, Option
 SIGNS_IN_A_DANGER_LIST = 7
 """The most signs that one list of danger signs may hold."""
 
+MOST_SHOWN = 3
+"""The most ways to say an option that stand below it: more would be in the way of the next one."""
+
+WORD = re.compile(r"\w+")
+"""A word of an option, or of what people say."""
+
 FEWEST_SAID = 3
 """How many ways of saying an option there are at least, where a question has any."""
 
@@ -68,6 +74,26 @@ def red_flags_have_a_level(tables: Tables) -> Iterator[Problem]:
             if (option.role == "red_flag") != bool(option.level):
                 what = f"option '{option.id}': a red flag, and only a red flag, declares its level"
                 yield tables.problem("question", row.id, what)
+
+
+@check("shown")
+def what_is_shown_is_said_and_adds_something(tables: Tables) -> Iterator[Problem]:
+    """What stands below an option is among what people say of it, is short, and says it in other words."""
+    for row in tables.knowledge.questions.values():
+        for option in row.option:
+            own = set(WORD.findall(f"{option.text} {option.hint}".casefold()))
+            if len(option.shown) > MOST_SHOWN:
+                what = f"option '{option.id}': shows {len(option.shown)} of what people say: keep at most {MOST_SHOWN}"
+                yield tables.problem("question", row.id, what)
+            for words in option.shown:
+                if words not in option.said:
+                    what = (
+                        f"option '{option.id}': shows '{words}', which is not in 'said': add it there, or take it out"
+                    )
+                    yield tables.problem("question", row.id, what)
+                if own.issuperset(WORD.findall(words.casefold())):
+                    what = f"option '{option.id}': shows '{words}', which its own words say: take it out"
+                    yield tables.problem("question", row.id, what)
 
 
 @check("said")
