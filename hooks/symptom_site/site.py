@@ -31,6 +31,7 @@ from symptom_site.components.assets import Assets, Theme
 from symptom_site.components.care_card import care_card
 from symptom_site.components.checker import checker, checker_block
 from symptom_site.components.citation import bibliography, citation_marks
+from symptom_site.components.fold import fold
 from symptom_site.components.offline import offline
 from symptom_site.components.paper_form import paper_form
 from symptom_site.components.rules import question_map, rule_list
@@ -183,11 +184,12 @@ class Site:
         return {f"{part}.{name}": text for part in BROWSER_WORDS for name, text in vars(words[part]).items()}
 
     def extensions(self) -> list[Extension]:
-        """Return what Markdown must know: care cards and citation marks."""
+        """Return what Markdown must know: care cards, citation marks and folds."""
         topic = self.knowledge.topic
         return [
             care_card.CareCards(self.knowledge.levels, topic.abroad, self.fragments),
             citation_marks.Citations(),
+            fold.Folds(),
         ]
 
     def files(self) -> dict[str, bytes | str | Path]:

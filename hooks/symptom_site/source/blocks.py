@@ -24,11 +24,15 @@ from markdown_it.token import Token
 from symptom_checker_workshop.problem import Problem
 from symptom_site.source import front_matter, html_text
 
+FOLD = "fold"
+"""The class of a heading that opens and closes what stands below it, as in `### Chest pain {.fold #chest}`."""
+
 type _Rule = Callable[[StateInline, bool], bool]
 
 _CARD = re.compile(r"(/{3,})[ \t]*(?:([\w-]+)[ \t]*(.*))?$")
 _CITATION = re.compile(r"\[@([^\]]*)\]")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][^}\n]*|[\w-]+=[^}\n]*)\}")
+_IS_FOLD = re.compile(r"\{:?[^}\n]*\.fold\b[^}\n]*\}\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 # They change the order or the look of the letters around them, so that a reader sees other words than a checker.
@@ -73,6 +77,8 @@ class Block:
     """Its words as a reader sees them, without code; marks, links and bold words are told by their places in it."""
     rank: int = 0
     """That of a heading, 1 to 6; 0 for other blocks."""
+    is_fold: bool = False
+    """Whether it is a heading that folds what stands below it."""
     section: str = ""
     """The heading of the second rank above it; empty at the head of a page."""
     card: str = ""
@@ -269,7 +275,7 @@ class _Reader:
         if self._items:
             self._items[-1] = False
         kind = "heading" if rank else "cell" if around.tag in ("td", "th") else "item" if is_first else "paragraph"
-        self._add(line, kind, words, rank)
+        self._add(line, kind, words, rank, is_fold=bool(rank and _IS_FOLD.search(token.content)))
 
     def _column(self, content: str, at: int, line: int) -> int:
         """Return the column in the file of a place in the text of a block, which has no signs at its sides."""
@@ -282,7 +288,9 @@ class _Reader:
             at, written = line + text.count("\n", 0, found.start()), found[0].strip()
             self.comments.append(Comment(line=at, written=written, is_alone=text.strip() == written and is_block))
 
-    def _add(self, line: int, kind: str, words: "_Words", rank: int = 0, inner_depth: int = 0) -> None:
+    def _add(
+        self, line: int, kind: str, words: "_Words", rank: int = 0, inner_depth: int = 0, *, is_fold: bool = False
+    ) -> None:
         text = words.text.rstrip()
         if rank == 2:
             self._section = text
@@ -292,6 +300,7 @@ class _Reader:
                 kind=kind,
                 text=text,
                 rank=rank,
+                is_fold=is_fold,
                 section="" if rank == 2 else self._section,
                 card=self._card,
                 depth=len(self._items) + inner_depth,

@@ -86,9 +86,11 @@ def _block_for(level: Level, empty: Callable[[str, int], str]) -> type[Block]:
 
 def check(page: Page) -> Iterable[Problem]:
     """Name what is wrong with the cards of a page."""
-    seen: dict[str, int] = {}
+    around = _folds(page)
+    everywhere: dict[int, dict[str, int]] = {}
     opened: CardSign | None = None
     for sign in page.cards:
+        seen = everywhere.setdefault(around(sign.line), {})
         if sign.strokes != STROKES:
             what = f"begins with {sign.strokes} strokes: write {STROKES}"
             yield Problem(file=page.path, line=sign.line, where=f"'{'/' * sign.strokes} {sign.name}'", what=what)
@@ -108,6 +110,16 @@ def check(page: Page) -> Iterable[Problem]:
         if code.card:
             what = "stands in a card as code, which no reader takes for a sign: move it to the left edge of the page"
             yield Problem(file=page.path, line=code.line, where=f"'{code.content.split(chr(10))[0][:40]}'", what=what)
+
+
+def _folds(page: Page) -> Callable[[int], int]:
+    """Return what gives, for a line of the page, that of the fold around it; 0 outside of folds."""
+    starts, rank, fold = [(0, 0)], 0, 0
+    for block in page.blocks:
+        if block.rank and (block.is_fold or block.rank <= rank):
+            rank, fold = (block.rank, block.line) if block.is_fold else (0, 0)
+            starts.append((block.line, fold))
+    return lambda line: next(fold for start, fold in reversed(starts) if start <= line)
 
 
 def _words(page: Page, opened: CardSign, closed: CardSign) -> bool:

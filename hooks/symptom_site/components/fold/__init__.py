@@ -1,0 +1,1 @@
+"""Fold away a part of a page below its heading."""
