@@ -76,8 +76,8 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check every page at once, then add what is not a page."""
-        for own in [file for file in files if PurePosixPath(file.src_uri).name.startswith("_")]:
-            files.remove(own)  # settings of the site, no part of it
+        for own in [file for file in files if any(part.startswith("_") for part in PurePosixPath(file.src_uri).parts)]:
+            files.remove(own)  # settings and drawings of the site, which stand in its pages
         for address in self.site.theme.styles:
             for taken in filter(None, map(files.get_file_from_path, (address, f"{address}.map"))):
                 files.remove(taken)  # in our own style sheet

@@ -34,6 +34,8 @@ from symptom_site.components.citation import bibliography, citation_marks
 from symptom_site.components.fold import fold
 from symptom_site.components.offline import offline
 from symptom_site.components.paper_form import paper_form
+from symptom_site.components.picture import picture
+from symptom_site.components.picture.picture import Pictures
 from symptom_site.components.rules import question_map, rule_list
 from symptom_site.components.safety import safety_page
 from symptom_site.components.search import said, search_first
@@ -108,13 +110,15 @@ class Site:
     settings: Settings
     editorial: Editorial
     editorial_problems: tuple[Problem, ...]
-    """What is wrong with the site's own file of settings."""
+    """What is wrong with the site's own file of settings, and with its pictures."""
     knowledge: Knowledge
     """The tables of the topic, in the words of the region."""
     logic: Logic
     """The same, as the engine takes it."""
     region: Region
     fragments: Fragments
+    pictures: Pictures
+    """The site's own drawings, in the words of the region."""
     runtime: Runtime
     report: Report
     """What was proved and measured of the checker."""
@@ -140,6 +144,8 @@ class Site:
             logic = compile_topic(knowledge)
             own, problems = editorial.read(settings.docs)
             own = replace(own, articles=own.articles.spoken(chosen.text))
+            pictures, wrong = picture.read_checked(settings.docs)
+            pictures = pictures.spoken(chosen.text)
             code = cache.of_folder(PACKAGE, ENGINE, WORKSHOP, suffixes=(".py", ".html", ".toml"))
             runtime = _runtime(logic, settings)
             added = assets.collect(
@@ -148,11 +154,12 @@ class Site:
             return cls(
                 settings=settings,
                 editorial=own,
-                editorial_problems=tuple(problems),
+                editorial_problems=(*problems, *wrong),
                 knowledge=knowledge,
                 logic=logic,
                 region=chosen,
                 fragments=Fragments.of(own, chosen, knowledge.topic.language),
+                pictures=pictures,
                 runtime=runtime,
                 report=_without_harm(proved),
                 assets=added,
@@ -161,7 +168,7 @@ class Site:
                 cache=Cache(
                     # Another region looks at every text, to name phrases that none holds.
                     folder=None if chosen.table else settings.cache / "fragments",
-                    base=cache.digest(code, repr((knowledge, own, settings))),
+                    base=cache.digest(code, repr((knowledge, own, settings, pictures))),
                 ),
                 address=public_url.public(settings.url),
             )
@@ -213,7 +220,7 @@ class Site:
         """Read all pages (path → text in the words of the region) and name every problem of all of them."""
         topic = self.knowledge.topic
         keep = self.settings.cache / "checks" / f"{topic.id}-{topic.region}"
-        checked = check(texts, self.knowledge, self.region, self.editorial, self.settings.docs, keep)
+        checked = check(texts, self.knowledge, self.region, self.editorial, self.settings.docs, self.pictures, keep)
         return replace(checked, problems=(*self.editorial_problems, *checked.problems))
 
     def check_files(self, paths: Iterable[str]) -> Iterator[Problem]:
@@ -252,6 +259,7 @@ class Site:
         """Return a whole page with what the search has no use for: the checker, lists, numbers of sources, the foot."""
         html = checker_block.fill(html, lambda _: self._checker(page, pages))
         html = self._filled(LISTS, page, html, pages)
+        html = picture.fill(html, self.pictures, self.fragments, page.link)
         article = pages.articles.get(page.path)
         about = page.link(self.editorial.pages.about)
         report_url = self.settings.report_url or (f"{about}#report-a-mistake" if about else "")
@@ -350,6 +358,7 @@ class Site:
                 urls=page.link,
                 titles=titles,
                 beforehand=self.editorial.articles.beforehand.values(),
+                pictures=self.pictures,
             ),
         )
 
@@ -405,6 +414,7 @@ def check(
     region: Region,
     own: Editorial,
     docs: Path,
+    pictures: Pictures,
     keep: Path | None = None,
 ) -> Checked:
     """Read pages (path → text) and name every problem of all of them and of the tables.
@@ -413,7 +423,7 @@ def check(
     everything is checked that needs none.
     """
     line, unreadable = all_signs.read(docs, region.page)
-    house = House(marks=MARKS, editorial=own, plain_words=docs / wording.PLAIN_WORDS, all_signs=line)
+    house = House(marks=MARKS, editorial=own, plain_words=docs / wording.PLAIN_WORDS, all_signs=line, pictures=pictures)
     checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
     first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
     return replace(checked, problems=(*unreadable, *checked.problems, *first, *files.check_icons(docs)))
@@ -442,6 +452,8 @@ def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Artic
     except KnowledgeError as error:
         problems += error.problems
     own = replace(own, articles=own.articles.spoken(chosen.text))
+    pictures, wrong = picture.read_checked(docs)
+    problems += wrong
     texts = {}
     for path in sorted(docs.rglob("[!_]*.md")):
         place = path.relative_to(docs).as_posix()
@@ -450,7 +462,7 @@ def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Artic
         problems += unreadable
     beside = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
     problems += files.check(path for path in beside if not path.endswith(".md") and "/_" not in f"/{path}")
-    checked = check(texts, knowledge, chosen, own, docs)
+    checked = check(texts, knowledge, chosen, own, docs, pictures.spoken(chosen.text))
     return replace(checked, problems=(*problems, *checked.problems)), own.articles
 
 

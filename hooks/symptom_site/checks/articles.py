@@ -39,16 +39,23 @@ EARLY = (OWN, "help")
 """The headings that may come early on a page about a danger that has no form."""
 
 
-def of(path: str, page: Page, known: Known | None, rules: Articles, all_signs: tuple[str, ...] = ()) -> Article:
+def of(
+    path: str,
+    page: Page,
+    known: Known | None,
+    rules: Articles,
+    all_signs: tuple[str, ...] = (),
+    shown: Iterable[str] = (),
+) -> Article:
     """Return what the page at `path` says about itself, as far as its keys are sound; `check` names what is not.
 
-    `all_signs` are the facts of the line that stands in the place of its mark.
+    `all_signs` are the facts of the line that stands in the place of its mark, and `shown` those behind its pictures.
     """
     values = page.values
     named = [(mark.line, mark.facts) for mark in page.marks]
     named += [(comment.line, all_signs) for comment in page.comments if comment.written == signs_line.MARK]
     cited = [name for _, names in sorted(named, key=lambda item: item[0]) for name in names]
-    facts = dict.fromkeys([*cited, *_names(values, "facts")])
+    facts = dict.fromkeys([*cited, *_names(values, "facts"), *shown])
 
     def day(key: str, otherwise: date) -> date:
         value = values.get(key)

@@ -13,6 +13,8 @@ from symptom_site.checks.known import Known, known
 from symptom_site.components.all_signs import all_signs
 from symptom_site.components.care_card import care_card
 from symptom_site.components.checker import checker_block
+from symptom_site.components.picture import picture
+from symptom_site.components.picture.picture import Pictures
 from symptom_site.editorial import Editorial
 from symptom_site.prose.linter import Settings
 from symptom_site.prose.passage import Passage
@@ -55,6 +57,13 @@ class House:
     """The file of the words to avoid; there need not be one."""
     all_signs: str = ""
     """The line with the gravest signs of all; empty where the site has none."""
+    pictures: Pictures = field(default_factory=Pictures)
+    """The site's own drawings, in the words of its region."""
+
+    @property
+    def all_marks(self) -> tuple[str, ...]:
+        """Return the marks in whose place something is put, those of pictures too."""
+        return (*self.marks, *self.pictures.marks)
 
 
 def check(
@@ -85,7 +94,16 @@ def check(
     if names and region.table:
         names = replace(names, cards=())  # The words of another region bring facts of their own.
     listed = house.plain_words.read_bytes() if house.plain_words.is_file() else b""
-    held = kept.fingerprint(names, sorted(house.marks), sorted(terms), listed, own.articles, own.prose, house.all_signs)
+    held = kept.fingerprint(
+        names,
+        sorted(house.marks),
+        sorted(terms),
+        listed,
+        own.articles,
+        own.prose,
+        house.all_signs,
+        house.pictures.rows,
+    )
 
     found: dict[str, Article] = {}
     problems: list[Problem] = list(unsound)
@@ -103,6 +121,8 @@ def check(
                 problems += cards.unused([*pages.values(), shared], knowledge)
         problems += _tables(Path(knowledge.folder), prose, held, store, region)
     problems += _words(own, prose, held, store, region)
+    problems += wording.check_pictures(house.pictures, prose)
+    problems += picture.check(house.pictures, texts, names.facts if names else None, names.options if names else None)
     store.get(SYLLABLES, str(len(syllables.known)), dict, syllables.known)
     if knowledge:
         store.save()
@@ -121,7 +141,8 @@ def _check(
 ) -> tuple[Article, tuple[Problem, ...]]:
     """Return what a page says about itself, and its problems but for those that change from day to day."""
     rules = house.editorial.articles
-    article = articles.of(path, page, names, rules, all_signs.line(house.all_signs).facts)
+    shown = house.pictures.facts(comment.written for comment in page.comments)
+    article = articles.of(path, page, names, rules, all_signs.line(house.all_signs).facts, shown)
     facts = names.facts if names else None
     is_article = article.kind == "article"
     return article, (
@@ -132,7 +153,7 @@ def _check(
         *care_card.check(page),
         *(cards.check(page, names) if names else ()),
         *(checker_block.check(page, [names.topic]) if names else ()),
-        *comments.check(page, house.marks),
+        *comments.check(page, house.all_marks),
         *all_signs.check(page, is_there=bool(house.all_signs)),
         *wording.check_page(page, prose),
         *measures.check(page, article, rules, prose.limits),

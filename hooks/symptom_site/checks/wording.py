@@ -9,6 +9,8 @@ from pathlib import Path
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.proofs.words import BLANK
 from symptom_site import editorial
+from symptom_site.components.picture import picture
+from symptom_site.components.picture.picture import Pictures
 from symptom_site.editorial import Editorial
 from symptom_site.prose import linter, plain_words
 from symptom_site.prose.limits import Limits
@@ -82,6 +84,24 @@ def table(toml: str, say: Callable[[str], str] = str) -> Iterator[Passage]:
 def check_table(file: str, text: Iterable[Passage], settings: Settings) -> Iterator[Problem]:
     """Name what makes the words of a table of the checker, and its single texts, hard to read."""
     return linter.check(file, text, settings, highest=settings.limits.checker_grade, what="table", each=True)
+
+
+def check_pictures(pictures: Pictures, settings: Settings) -> Iterator[Problem]:
+    """Name what makes the words of the pictures hard to read."""
+    rows = pictures.text.splitlines()
+
+    def passage(words: str) -> Passage:
+        line = next((number for number, row in enumerate(rows, 1) if words in row), 1)
+        return Passage(line=line, text=words)
+
+    said = [
+        passage(words)
+        for row in pictures.rows.values()
+        for words in (row.title, *(panel.text for panel in row.panel), *(place.text for place in row.place))
+    ]
+    highest = settings.limits.article_grade
+    if said:
+        yield from linter.check(f"docs/{picture.TABLE}", said, settings, highest=highest, what="pictures", each=True)
 
 
 def words(own: Editorial, say: Callable[[str], str] = str) -> dict[tuple[str, str], list[Passage]]:

@@ -15,6 +15,8 @@ from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_checker_workshop.tables.rows import Knowledge, Question, Wording
 from symptom_site.components.citation import bibliography as citations
 from symptom_site.components.citation.bibliography import Citation
+from symptom_site.components.picture import picture
+from symptom_site.components.picture.picture import Pictures
 from symptom_site.components.templates import Fragments
 from symptom_site.runtime.release import Release
 from symptom_site.source import html_text
@@ -40,11 +42,13 @@ def render(
     urls: Callable[[str], str | None],
     titles: Mapping[str, str],
     beforehand: Iterable[str] = (),
+    pictures: Pictures | None = None,
 ) -> str:
     """Return the quiz as HTML.
 
     `urls` turns the path of an article under `docs/` into its address from this page, and `titles` into its title.
-    `beforehand` are the questions that a link to the checker may answer.
+    `beforehand` are the questions that a link to the checker may answer, and `pictures` those of the site: on one of
+    them the answers to a question may be chosen.
     """
     compiled = compile_topic(knowledge)
     questions = list(knowledge.questions.values())
@@ -65,6 +69,7 @@ def render(
         levels=knowledge.levels,
         pieces=_Pieces(knowledge, urls, titles),
         beforehand=" ".join(beforehand),
+        drawings={name: picture.of_question(pictures or Pictures(), name, fragments) for name in knowledge.questions},
         early=json.dumps(early_steps(compiled), separators=(",", ":")),
         release=RELEASE,
     )

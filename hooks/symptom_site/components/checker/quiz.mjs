@@ -3,6 +3,7 @@
 /** @import { Engine } from "./engine.mjs" */
 /** @import { Chosen, Event, Screen, State, View } from "./protocol.d.ts" */
 
+import { connectDrawing } from "../picture/answers.mjs";
 import { explainWhy } from "./changes.mjs";
 import { eachForm, fill, read, showErrors } from "./form.mjs";
 import { answerRows, asText, card, resultNode } from "./result.mjs";
@@ -209,6 +210,7 @@ export class Quiz {
     fill(form, answer);
     if (why) explainWhy(this.words, form, why);
     if (question === suggestion?.question && !answer) this.#suggestIn(form, suggestion.option);
+    connectDrawing(form);
     return form;
   }
 

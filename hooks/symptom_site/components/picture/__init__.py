@@ -1,0 +1,1 @@
+"""Show a drawing of the site's own, with its words."""
