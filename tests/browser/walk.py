@@ -36,9 +36,9 @@ def open_quiz(page: Page, address: str) -> None:
     wait_until_ready(page)
 
 
-def every_page(page: Page, address: str, folder: Path) -> Iterator[str]:
-    """Open each page of the site in `folder` at its address, and give its path."""
-    for file in sorted(folder.rglob("index.html")):
+def every_page(page: Page, address: str, folder: Path, part: int = 0, parts: int = 1) -> Iterator[str]:
+    """Open each page of the site in `folder` at its address, or those of one of several parts, and give its path."""
+    for file in sorted(folder.rglob("index.html"))[part::parts]:
         path = file.relative_to(folder).parent.as_posix()
         page.goto(urljoin(address, "./" if path == "." else f"{path}/"), wait_until="load")
         yield path

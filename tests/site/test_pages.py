@@ -1,49 +1,64 @@
 """Every page of this site, in a real browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
 from browser.axe import violations
-from browser.conftest import Serve
+from browser.conftest import complaints_of, new_profile
 from browser.walk import every_page
+from symptom_site import preview
 
 pytestmark = pytest.mark.browser
 
+type Found = dict[str, list[str]]
+"""Path of each page → what is wrong with it."""
 
-def test_no_violation_on_any_page(serve: Serve, site_dir: Path, page: Page, complaints: list[str]) -> None:
-    """No page violates the policy or complains of anything, and nothing comes from another address."""
-    addresses: set[str] = set()
-    page.on("request", lambda request: addresses.add(urljoin(request.url, "/")))
-    with serve("/project/") as address:
-        for path in every_page(page, address, site_dir):
-            assert complaints == [], path
-    assert addresses == {urljoin(address, "/")}
+PARTS = 4
+"""How many parts the pages are read in, so that two processes share them."""
 
 
-def test_every_page_fits_the_narrowest_screen(page: Page, site: str, site_dir: Path) -> None:
-    """At 320 px no page is wider than the screen, and axe finds nothing there that a wider screen would hide."""
-    page.set_viewport_size({"width": 320, "height": 640})
-    wrong = {}
-    for file in sorted(site_dir.rglob("index.html")):
-        path = file.parent.relative_to(site_dir).as_posix()
-        page.goto(f"{site}{path}/")
-        found = violations(page)
-        if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
-            found.append("is wider than the screen")
-        if found:
-            wrong[path] = found
-    assert wrong == {}
-
-
-def test_nothing_but_the_site_is_asked(page: Page, site: str, site_dir: Path) -> None:
-    """No page of the site loads anything from another address."""
+@pytest.fixture(scope="module", params=range(PARTS))
+def pages(request: pytest.FixtureRequest, chromium: Browser, site_dir: Path) -> Iterator[dict[str, Found]]:
+    """What one visit to each page of a part finds, under a sub-path and on the narrowest screen."""
+    found: dict[str, Found] = {"complaints": {}, "addresses": {}, "screen": {}}
+    context = new_profile(chromium, viewport={"width": 320, "height": 640})
+    said = complaints_of(context)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in sorted(site_dir.rglob("index.html")):
-        page.goto(site + path.relative_to(site_dir).as_posix().removesuffix("index.html"))
-    page.wait_for_load_state("networkidle")
-    assert len(asked) > 20
-    assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
+    context.on("request", lambda request: asked.append(urljoin(request.url, "/")))
+    page = context.new_page()
+    with preview.serve(site_dir, "/project/") as address:
+        for path in every_page(page, address, site_dir, request.param, PARTS):
+            found["screen"][path] = violations(page)
+            if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+                found["screen"][path].append("is wider than the screen")
+            found["complaints"][path] = said.copy()
+            found["addresses"][path] = sorted({url for url in asked if not address.startswith(url)})
+            said.clear()
+            asked.clear()
+    yield found
+    context.close()
+
+
+def wrong(found: Found) -> Found:
+    """Return the pages with which something is wrong; there must be pages."""
+    assert found
+    return {path: said for path, said in found.items() if said}
+
+
+def test_no_violation_on_any_page(pages: dict[str, Found]) -> None:
+    """No page violates the policy or complains of anything."""
+    assert wrong(pages["complaints"]) == {}
+
+
+def test_nothing_but_the_site_is_asked(pages: dict[str, Found]) -> None:
+    """No page of the site loads anything from another address."""
+    assert wrong(pages["addresses"]) == {}
+
+
+def test_every_page_fits_the_narrowest_screen(pages: dict[str, Found]) -> None:
+    """At 320 px no page is wider than the screen, and axe finds nothing there that a wider screen would hide."""
+    assert wrong(pages["screen"]) == {}
