@@ -14,8 +14,8 @@ NPM     := $(NODE) .venv/npm/bin/npm-cli.js
 COMPILE := $(BIN)/uv pip compile -q $(UPGRADE) --universal --python-version 3.12 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links \
 	$(addprefix --no-emit-package symptom-,checker checker-workshop site)
-# One process of tests for each processor; the tests of a file stay together, because they share what is built for them.
-BESIDE  := --numprocesses auto --dist loadfile
+# One process of tests for each processor; one that has ended takes over tests of another, so that none waits.
+BESIDE  := --numprocesses auto --dist worksteal
 PORT    ?= 8000
 EDIT_PORT ?= 8001
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,11 +64,16 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(factory: pytest.TempPathFactory, topic: str) -> Path:
-    """Build the site about a topic once; the processes that test side by side share it."""
+    """Build the site about a topic, once for all tests, and return its folder."""
+    return Path(once(factory, topic, lambda folder: str(second_topic.build(folder, topic))))
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], str]) -> str:
+    """Return what is said on making something in a new folder; the processes that test side by side make it once."""
     base = factory.getbasetemp()
     common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    place = common / f"{topic}.txt"
-    with FileLock(place.with_suffix(".lock")):
-        if not place.is_file():
-            place.write_text(str(second_topic.build(factory.mktemp(topic), topic)), encoding="utf-8")
-    return Path(place.read_text(encoding="utf-8"))
+    said = common / f"{name}.txt"
+    with FileLock(said.with_suffix(".lock")):
+        if not said.is_file():
+            said.write_text(make(factory.mktemp(name)), encoding="utf-8")
+    return said.read_text(encoding="utf-8")

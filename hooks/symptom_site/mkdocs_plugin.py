@@ -145,8 +145,9 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
 def _spare_collector() -> None:
     """Let the collector of garbage pass by what stays until the end; what an earlier build left is collected first."""
-    gc.unfreeze()
-    gc.collect()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
 
 

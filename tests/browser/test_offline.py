@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from browser.conftest import Serve
+from browser.walk import follow
 from symptom_site import preview
 from symptom_site.runtime.release import integrity
 
@@ -76,11 +77,9 @@ def test_articles_and_search_offline(serve: Serve, page: Page, complaints: list[
     expect(page.locator("main h1")).to_have_text(re.compile("About"))
     assert is_controlled(page)
     mark(page)
-    page.locator("article a[href*='glossary/']").first.click()
+    follow(page, page.locator("article a[href*='glossary/']").first)
     expect(page.locator("main h1")).to_have_text(re.compile("words", re.IGNORECASE))
     assert is_same_document(page)
-    # Material closes the search a moment after each change of page.
-    page.wait_for_timeout(500)
     page.get_by_role("textbox", name="Search").focus()
     page.keyboard.type("children", delay=20)
     page.locator(".md-search-result__link").first.click()

@@ -1,5 +1,6 @@
 """A site of one's own, made outside this checkout from the built packages alone, in a real browser."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import own_site
 from browser.conftest import shared_tab
 from browser.test_offline import expect_offline_ready, is_controlled
 from browser.walk import answer, open_quiz, question, restart, result
+from conftest import once
 from support import ROOT, walk
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_checker_workshop.tables.read import read
@@ -40,12 +42,16 @@ class Own:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Own:
     """A new site with its content, strictly built."""
-    folder = tmp_path_factory.mktemp("own")
-    programs = own_site.install(folder)
-    site, unwritten = own_site.write(folder, programs)
-    own_site.run(site, programs / "symptom-site", "install")
-    own_site.run(site, programs / "mkdocs", "build", "--strict")
-    return Own(folder=site, unwritten=unwritten, programs=programs)
+
+    def make(folder: Path) -> str:
+        programs = own_site.install(folder)
+        site, unwritten = own_site.write(folder, programs)
+        own_site.run(site, programs / "symptom-site", "install")
+        own_site.run(site, programs / "mkdocs", "build", "--strict")
+        return json.dumps([str(site), unwritten, str(programs)])
+
+    site, unwritten, programs = json.loads(once(tmp_path_factory, "own", make))
+    return Own(folder=Path(site), unwritten=unwritten, programs=Path(programs))
 
 
 @pytest.fixture(scope="module")

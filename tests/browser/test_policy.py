@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Serve
-from browser.walk import every_page
+from browser.walk import every_page, follow
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +32,10 @@ def test_no_violation_by_click_and_search(site: str, page: Page, complaints: lis
     """In-site clicks from page to page at other depths, and search, keep the policy."""
     page.goto(site)
     page.evaluate("() => { window.isMarked = true }")
-    page.locator("article a[href*='get-help/']").first.click()
+    follow(page, page.locator("article a[href*='get-help/']").first)
     expect(page).to_have_url(re.compile("get-help/"))
-    page.locator(".md-header__button.md-logo").first.click()
+    follow(page, page.locator(".md-header__button.md-logo").first)
     expect(page).to_have_url(site)
-    page.wait_for_timeout(500)
     page.get_by_role("textbox", name="Search").focus()
     page.keyboard.type("warfarin", delay=20)
     page.locator(".md-search-result__link").first.click()

@@ -1,4 +1,4 @@
-"""Answers the quiz on a page as a reader does."""
+"""Follows links and answers the quiz as a reader does."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,6 +47,16 @@ def every_page(page: Page, address: str, folder: Path, part: int = 0, parts: int
 def wait_until_ready(page: Page) -> None:
     """Wait until the status line says that the checker is ready."""
     expect(page.get_by_text("The checker is ready.")).to_be_visible(timeout=60_000)
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Follow a link inside the site, and wait until the theme has closed its search, a moment after the page came."""
+    page.evaluate("""() => {
+      let pages = 0;  // the first is the one that is left
+      window.hasCome = new Promise((done) => document$.subscribe(() => pages++ && setTimeout(done, 125)));
+    }""")
+    link.click()
+    page.evaluate("() => window.hasCome")
 
 
 def begin_again(page: Page, address: str) -> None:

@@ -17,26 +17,36 @@ LIBRARIES = ("cattrs", "lxml", "markdown-it-py", "oxidd", "pyyaml", "textstat", 
 
 
 class Kept:
-    """A file of results, each under a name and the fingerprint of what it depends on."""
+    """A file of results, each under a name and the fingerprint of what it depends on.
+
+    Each result is pickled by itself: a build with one page changed pickles that page anew, and copies the others.
+    """
 
     def __init__(self, file: Path | None) -> None:
         """Read the file if it is there and of this code; without one nothing is kept."""
         self._file = file
-        self._old: dict[str, tuple[str, Any]] = _read(file) if file else {}
-        self._new: dict[str, tuple[str, Any]] = {}
+        self._old: dict[str, tuple[str, bytes]] = _read(file) if file else {}
+        self._new: dict[str, tuple[str, bytes]] = {}
 
     def get[**Given, Result](
         self, name: str, depends_on: str, make: Callable[Given, Result], *args: Given.args, **values: Given.kwargs
     ) -> Result:
         """Return the result under a name, made of what is given unless the kept one depends on the same."""
         kept = self._old.get(name)
-        self._new[name] = kept if kept and kept[0] == depends_on else (depends_on, make(*args, **values))
-        result: Result = self._new[name][1]
+        result: Result
+        if kept and kept[0] == depends_on:
+            self._new[name] = kept
+            result = pickle.loads(kept[1])  # noqa: S301  our own file, beside the code that is run
+        else:
+            result = make(*args, **values)
+            if self._file:
+                self._new[name] = (depends_on, pickle.dumps(result))
         return result
 
     def last(self, name: str) -> Any:
         """Return what stood under a name, whatever it depended on; None when there is nothing."""
-        return self._old.get(name, ("", None))[1]
+        kept = self._old.get(name)
+        return pickle.loads(kept[1]) if kept else None  # noqa: S301  our own file
 
     def save(self) -> None:
         """Write what was asked for in this build, when anything of it is new."""
@@ -49,9 +59,9 @@ def fingerprint(*parts: object) -> str:
     return cache.digest(*map(repr, parts))
 
 
-def _read(file: Path) -> dict[str, tuple[str, Any]]:
+def _read(file: Path) -> dict[str, tuple[str, bytes]]:
     try:
-        code, results = pickle.loads(file.read_bytes())  # noqa: S301  our own file, beside the code that is run
+        code, results = pickle.loads(file.read_bytes())  # noqa: S301  our own file
     except Exception:
         return {}
     return results if code == _code() else {}
