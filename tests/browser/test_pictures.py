@@ -51,14 +51,9 @@ def test_a_drawing_follows_the_scheme(page: Page, site: str) -> None:
     """The same drawing has other colors in the dark, and those of ink on paper."""
     page.goto(site)
     shape = page.locator(".picture .skin").first
-
-    def fill() -> str:
-        return str(shape.evaluate("element => getComputedStyle(element).fill"))
-
     page.emulate_media(color_scheme="light")
-    light = fill()
+    light = str(shape.evaluate("element => getComputedStyle(element).fill"))
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(200)
-    assert fill() != light
+    expect(shape).not_to_have_css("fill", light)
     page.emulate_media(color_scheme="dark", media="print")
-    assert fill() == light
+    expect(shape).to_have_css("fill", light)
