@@ -388,7 +388,8 @@ class Site:
         numbered = bibliography.numbered(article.facts if article else (), self.knowledge)
         html, notes = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
         if article and page.path == self.editorial.pages.now:
-            return html.replace(FOOT, now.foot(article, self.knowledge, self.fragments, report_url=report_url))
+            made = now.foot(article, self.knowledge, self.fragments, notes=list(notes), report_url=report_url)
+            return html.replace(FOOT, made)
         for foot, check_url in ((FOOT, ""), (FOOT_WITH_CHECK, self._check_url(page))):
             if article and foot in html:
                 made = article_foot.render(
