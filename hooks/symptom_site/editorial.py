@@ -52,6 +52,8 @@ class Pages:
     check: str
     paper: str
     help: str
+    now: str
+    """The page for the worst moment, in a file of its own."""
     about: str
     decides: str
     """The page that shows every rule."""

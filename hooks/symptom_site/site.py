@@ -32,6 +32,7 @@ from symptom_site.components.care_card import care_card
 from symptom_site.components.checker import checker, checker_block
 from symptom_site.components.citation import bibliography, citation_marks
 from symptom_site.components.fold import fold
+from symptom_site.components.now import now
 from symptom_site.components.offline import offline
 from symptom_site.components.paper_form import paper_form
 from symptom_site.components.picture import picture
@@ -243,6 +244,8 @@ class Site:
         html = self._filled(FOUND, page, html, pages)
         if page.path not in pages.articles:
             return html
+        if page.path == self.editorial.pages.now:
+            return html + FOOT
         check, anchor = self._check_url(page), pages.articles[page.path].check_anchor
         if check and anchor:
             html = html.replace(f'href="{check}"', f'href="{check}#{anchor}"')
@@ -359,6 +362,7 @@ class Site:
                 titles=titles,
                 beforehand=self.editorial.articles.beforehand.values(),
                 pictures=self.pictures,
+                now_url=page.link(self.editorial.pages.now) or "",
             ),
         )
 
@@ -383,6 +387,9 @@ class Site:
         """Return a whole page with the numbers of its sources, and with the foot of an article."""
         numbered = bibliography.numbered(article.facts if article else (), self.knowledge)
         html, notes = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
+        if article and page.path == self.editorial.pages.now:
+            made = now.foot(article, self.knowledge, self.fragments, notes=list(notes), report_url=report_url)
+            return html.replace(FOOT, made)
         for foot, check_url in ((FOOT, ""), (FOOT_WITH_CHECK, self._check_url(page))):
             if article and foot in html:
                 made = article_foot.render(

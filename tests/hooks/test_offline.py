@@ -79,6 +79,14 @@ def test_list(site: Path) -> None:
     ] == [entry["url"] for entry in offline.entries(site)]
 
 
+def test_the_page_for_the_worst_moment_is_kept_first(site):
+    """Whoever loses the connection early has that page before any other."""
+    (site / "now").mkdir()
+    (site / "now" / "index.html").write_text("", encoding="utf-8")
+    urls = [entry["url"] for entry in offline.entries(site, "now/")]
+    assert ["./now/", *sorted(urls[1:])] == urls
+
+
 def test_revisions(site: Path) -> None:
     """Only addresses without a hash have a revision, made from their bytes."""
     before = {entry["url"]: entry["revision"] for entry in offline.entries(site)}

@@ -6,7 +6,7 @@ import pytest
 
 from symptom_site import preview
 from symptom_site.finish import policy
-from symptom_site.material import inline_scripts
+from symptom_site.material import inline_scripts, inline_styles
 
 THEME = Path(material.__file__).parent / "templates" / "partials" / "javascripts"
 HOLE = re.compile(r"\{\{.*?\}\}")
@@ -103,6 +103,17 @@ def test_policy_text() -> None:
         "font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def test_style_of_our_own_template_is_allowed_by_its_hash(tmp_path: Path) -> None:
+    """The style in a template of ours is allowed on every page; with one letter more it is named, and not allowed."""
+    (style,) = re.findall("<style>(.*?)</style>", (inline_styles.TEMPLATES / "now.html").read_text(), re.DOTALL)
+    (digest,) = policy.style_hashes(policy.read(f"<style>{style}</style>"))
+    site = built(tmp_path, {"now/index.html": page("", f"<style>{style}</style>"), "index.html": page()})
+    assert policy.problems(site) == []
+    assert f"style-src 'self' {digest};" in (site / "index.html").read_text(encoding="utf-8")
+    other = policy.read(page("", f"<style>{style} </style>"))
+    assert ((), 1) == (other.styles, len(other.problems))
 
 
 def test_same_policy_on_every_page(tmp_path: Path) -> None:

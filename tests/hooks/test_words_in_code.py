@@ -53,13 +53,16 @@ def name_of(path: Path) -> str:
     return path.relative_to(FOLDER).as_posix()
 
 
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
 def in_html(source: str) -> Iterator[str]:
     """Yield the words of a fragment that come from no value: in texts, in heard attributes, in expressions."""
     for code in JINJA.findall(source):
         if not code.startswith("{#"):
             literals = (TAG.sub("", double or single) for double, single in LITERAL.findall(code))
             yield from (text for text in literals if TWO_WORDS.search(text))
-    plain = JINJA.sub("", source)
+    plain = STYLE.sub("", JINJA.sub("", source))
     for name in HEARD:
         yield from (text for text in re.findall(rf'\b{name}="([^"]*)"', plain) if re.search(r"[^\W\d_]", text))
     texts = (text.strip() for text in re.split(TAG, re.sub(r"&\w+;", "", plain)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from cattrs import structure
 
 from symptom_site.cache import FEW, NOTHING_KEPT, Cache
-from symptom_site.material import inline_scripts
+from symptom_site.material import inline_scripts, inline_styles
 from symptom_site.source import html_text
 
 TOKEN = "__CONTENT_SECURITY_POLICY__"  # noqa: S105 - no secret
@@ -74,6 +74,8 @@ class Facts:
 
     scripts: tuple[str, ...] = ()
     """The inline scripts that a browser runs."""
+    styles: tuple[str, ...] = ()
+    """The inline styles of our own templates."""
     policies: int = 0
     """How many policies it has."""
     early: str = ""
@@ -89,6 +91,7 @@ def read(page: str) -> Facts:
     except ValueError as error:
         return Facts(policies=1, problems=(f"cannot be read: {error}",))  # how many is not known
     scripts: list[str] = []
+    styles: list[str] = []
     problems: list[str] = []
     policies, early = 0, ""
     for element in root.iter() if root is not None else ():
@@ -103,8 +106,11 @@ def read(page: str) -> Facts:
             early = early or where
         if tag == "script" and "src" not in values and _runs(values.get("type", "")):
             scripts.append(element.text or "")
+        if tag == "style" and inline_styles.is_known(element.text or ""):
+            styles.append(element.text or "")
+            continue
         problems += (f"{where} {what}" for what in _wrong(str(tag), values))
-    return Facts(scripts=tuple(scripts), policies=policies, early=early, problems=tuple(problems))
+    return Facts(scripts=tuple(scripts), styles=tuple(styles), policies=policies, early=early, problems=tuple(problems))
 
 
 def _wrong(tag: str, values: dict[str, str]) -> Iterator[str]:
@@ -154,18 +160,25 @@ def _loaded(tag: str, values: dict[str, str]) -> Iterator[str]:
 
 def hashes(facts: Facts) -> set[str]:
     """Give the policy's source expression for each inline script of the theme in one page."""
-    known = filter(inline_scripts.is_known, facts.scripts)
-    digests = (hashlib.sha256(script.encode()).digest() for script in known)
-    return {f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests}
+    return set(map(_expression, filter(inline_scripts.is_known, facts.scripts)))
 
 
-def text(scripts: Iterable[str]) -> str:
-    """Write the policy that allows these inline scripts, given as source expressions."""
+def style_hashes(facts: Facts) -> set[str]:
+    """Give the policy's source expression for each inline style of our own templates in one page."""
+    return set(map(_expression, facts.styles))
+
+
+def _expression(inline: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()}'"
+
+
+def text(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
+    """Write the policy that allows these inline scripts and styles, given as source expressions."""
     return "; ".join(
         (
             "default-src 'none'",
             " ".join(("script-src 'self' 'wasm-unsafe-eval'", *sorted(set(scripts)))),
-            "style-src 'self'",
+            " ".join(("style-src 'self'", *sorted(set(styles)))),
             "font-src 'self'",
             "img-src 'self' data:",
             "connect-src 'self'",
@@ -198,7 +211,7 @@ def apply(site_dir: Path, cache: Cache = NOTHING_KEPT) -> tuple[str, list[str]]:
     """
     # A large site does not fit into memory: each page is read twice and never kept.
     facts = {file: _kept(cache, _name(file, site_dir), _text(file)) for file in sorted(site_dir.rglob("*.html"))}
-    policy = text(set().union(*map(hashes, facts.values())))
+    policy = text(set().union(*map(hashes, facts.values())), set().union(*map(style_hashes, facts.values())))
     for file in facts:
         if TOKEN in (page := _text(file)):
             file.write_text(page.replace(TOKEN, policy), encoding="utf-8", newline="\n")

@@ -1,12 +1,25 @@
 """The foot of a page: its sources, when they were checked, and where to report a mistake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site.components.citation import bibliography as citations
+from symptom_site.components.citation.bibliography import Citation
 from symptom_site.components.citation.citation_marks import Note
 from symptom_site.components.templates import Fragments
 from symptom_site.source.article import Article
+
+
+def entries(sources: Sequence[Citation], notes: Sequence[Note]) -> list[list[tuple[Citation, bool]]]:
+    """Return the sources of each note, each with whether no note before names it; those without a mark come last."""
+    marked = {number for note in notes for number in note}
+    listed = [*notes, *((number,) for number in range(1, len(sources) + 1) if number not in marked)]
+    told = set[int]()
+    found = []
+    for note in listed:
+        found.append([(sources[number - 1], number not in told) for number in note])
+        told.update(note)
+    return found
 
 
 def render(
@@ -23,13 +36,6 @@ def render(
     `notes` are those to which the marks of the page lead; a source without a mark has an entry of its own behind them.
     """
     sources, notes = citations.numbered(article.facts, knowledge), list(notes)
-    marked = {number for note in notes for number in note}
-    listed = [*notes, *((number,) for number in range(1, len(sources) + 1) if number not in marked)]
-    told = set[int]()
-    entries = []
-    for note in listed:
-        entries.append([(sources[number - 1], number not in told) for number in note])
-        told.update(note)
     anchor = f"#{article.check_anchor}" if article.check_anchor else ""
     question, _, option = article.check_anchor.partition("-")
     options = knowledge.questions[question].option if question in knowledge.questions else ()
@@ -37,7 +43,7 @@ def render(
         "article_foot/article-foot.html",
         article=article,
         sources=sources,
-        entries=entries,
+        entries=entries(sources, notes),
         has_marks=bool(notes),
         disclaimer=knowledge.topic.disclaimer,
         check_url=check_url and check_url + anchor,

@@ -43,12 +43,14 @@ def render(
     titles: Mapping[str, str],
     beforehand: Iterable[str] = (),
     pictures: Pictures | None = None,
+    now_url: str = "",
 ) -> str:
     """Return the quiz as HTML.
 
     `urls` turns the path of an article under `docs/` into its address from this page, and `titles` into its title.
     `beforehand` are the questions that a link to the checker may answer, and `pictures` those of the site: on one of
-    them the answers to a question may be chosen.
+    them the answers to a question may be chosen. `now_url` leads to the page for the worst moment; empty where the
+    site has none.
     """
     compiled = compile_topic(knowledge)
     questions = list(knowledge.questions.values())
@@ -70,6 +72,7 @@ def render(
         pieces=_Pieces(knowledge, urls, titles),
         beforehand=" ".join(beforehand),
         drawings={name: picture.of_question(pictures or Pictures(), name, fragments) for name in knowledge.questions},
+        now_url=now_url,
         early=json.dumps(early_steps(compiled), separators=(",", ":")),
         release=RELEASE,
     )

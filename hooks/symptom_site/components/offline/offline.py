@@ -41,8 +41,8 @@ def is_hashed(path: str) -> bool:
     return _HASHED.search(path) is not None
 
 
-def entries(site_dir: Path) -> list[Entry]:
-    """List what is kept for offline use, sorted by address.
+def entries(site_dir: Path, first: str = "") -> list[Entry]:
+    """List what is kept for offline use, sorted by address, but for the page to keep first.
 
     A page is listed by its folder's address, as links have it: some hosts redirect `index.html`. Hashed files have
     no revision, or the browser would fetch again what the page has just loaded. By their `integrity` nothing is kept
@@ -60,7 +60,7 @@ def entries(site_dir: Path) -> list[Entry]:
         revision = None if is_hashed(path) else hashlib.sha256(data).hexdigest()[:16]
         fixed = {} if _UNFIXED.fullmatch(path) else {"integrity": integrity(data)}
         found[url] = {"url": url, "revision": revision, **fixed}
-    return [found[url] for url in sorted(found)]
+    return [found[url] for url in sorted(found, key=lambda url: (url != f"./{first}", url))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,9 @@ def write(
     )
     (site_dir / "manifest.webmanifest").write_text(manifest, encoding="utf-8", newline="\n")
     scripts = _copy_workbox(site_dir, workbox_dir)
-    script = fragments.render("offline/sw.js", scripts=scripts, entries=entries(site_dir), runtime=release.runtime)
+    first = pages.now.removesuffix("index.md").removesuffix(".md") + "/"
+    kept = entries(site_dir, first.replace("//", "/"))
+    script = fragments.render("offline/sw.js", scripts=scripts, entries=kept, runtime=release.runtime)
     (site_dir / "sw.js").write_text(script, encoding="utf-8", newline="\n")
 
 

@@ -1,0 +1,1 @@
+"""The page for the worst moment, and the link to it on every other page."""
