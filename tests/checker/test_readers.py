@@ -371,6 +371,20 @@ def test_a_file_of_answers_that_does_not_fit_is_one_line(topic, capsys, raw, rea
     assert (topic / "readers" / f"tune-{VERSION}.toml").read_text() == before
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[answer]]\nstory = "faints"\n', "'answer' is not known, did you mean 'answers'?"),
+        ("", "holds no answer"),
+    ],
+)
+def test_a_file_without_answers_is_not_taken(topic, capsys, text, said):
+    """A file of another form, or with no answer at all, is named, and no round is written."""
+    assert _take(topic, text) == 2
+    assert said in capsys.readouterr().err
+    assert not list((topic / "readers").glob("measure-2*.toml"))
+
+
 def test_a_choice_that_is_not_there_is_not_taken(topic, capsys):
     """A misspelt choice is told with its story and question."""
     (topic / "readers" / f"tune-{VERSION}.toml").unlink()

@@ -26,7 +26,12 @@ def take(knowledge: Knowledge, file: Path, group: str, reader: str) -> str:
     stories = knowledge.study.sets.get(group, ReaderSet()).stories
     if reader not in knowledge.study.readers:
         raise BadInputError(f"reader '{reader}' does not exist, {did_you_mean(reader, knowledge.study.readers)}")
-    answers, unfit = raw.get("answers", {}), raw.get("unfit", {})
+    answers, unfit = raw.pop("answers", {}), raw.pop("unfit", {})
+    if raw:
+        name = next(iter(raw))
+        raise BadInputError(f"{file}: '{name}' is not known, {did_you_mean(name, ['answers', 'unfit'])}")
+    if not answers:
+        raise BadInputError(f"{file}: holds no answer: write a table [answers.STORY] for each story")
     for name in [*answers, *unfit]:
         if name not in stories:
             raise BadInputError(f"{file}: story '{name}' is not in {group}.toml, {did_you_mean(name, stories)}")
