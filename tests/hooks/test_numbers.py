@@ -56,7 +56,7 @@ def test_number_on_several_pages_wants_an_entry():
     "text",
     [
         *("5 minutes", "1 to 2 days", "12-hour", "400 milligrams", "103 °F", "6 weeks", "4 cups", "2.5 liters"),
-        *("50 or older", "under 12", "over 65", "age 50", "12 and over"),
+        *("50 or older", "under 12", "over 65", "age 50", "age 20 to 40", "12 and over"),
     ],
 )
 def test_numbers_with_a_unit_and_ages_are_found(text):
@@ -66,8 +66,8 @@ def test_numbers_with_a_unit_and_ages_are_found(text):
 
 
 def test_other_numbers_are_not_found():
-    """Phone numbers, counts of things and numbers without a unit are nobody's business here."""
-    text = "---\n---\nCall 911 or 1-800-222-1222. Do 3 rounds of 2 steps [@F-1].\n"
+    """Phone numbers, counts of things and what stands for a number are no numbers that are written by hand."""
+    text = "---\n---\nCall 911 or 1-800-222-1222. Do 3 rounds of 2 steps, for [=cold-10-minutes] [@F-1].\n"
     assert list(numbers.by_hand(parse("a.md", text))) == []
 
 

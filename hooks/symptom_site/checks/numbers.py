@@ -22,7 +22,7 @@ _UNIT = (
 )
 COUNTED = re.compile(
     rf"\b{_RANGE}(?: |-)?{_UNIT}(?!\w)|\b{_NUMBER} (?:or|and) (?:older|over|younger|under)\b"
-    rf"|\b(?:under|over|aged?) {_NUMBER}\b(?!(?: |-){_UNIT})",
+    rf"|\b(?:under|over|aged?) {_RANGE}\b(?!(?: |-){_UNIT})",
     re.IGNORECASE,
 )
 """A number with a unit, and an age."""
@@ -87,7 +87,8 @@ def by_hand(page: Page, entries: Iterable[str] = ()) -> Iterator[Found]:
     known = "|".join(re.escape(text).replace(r"\ ", r"\s+") for text in sorted(entries, key=len, reverse=True))
     pattern = re.compile(rf"{COUNTED.pattern}|(?<!\w)(?:{known})(?!\w)" if known else COUNTED.pattern, re.IGNORECASE)
     for block in page.blocks:
-        for number in pattern.finditer(block.text):
+        text = PLACE.sub(lambda place: " " * len(place[0]), block.text)
+        for number in pattern.finditer(text):
             facts = frozenset(_facts_behind(block, number.end()))
             yield Found(path=page.path, line=block.line, text=_plain(number[0]), facts=facts)
 
