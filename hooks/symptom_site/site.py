@@ -15,6 +15,7 @@ from symptom_checker.logic import Logic
 from symptom_checker_workshop import report
 from symptom_checker_workshop.problem import KnowledgeError, Problem
 from symptom_checker_workshop.report import Report
+from symptom_checker_workshop.tables import numbers
 from symptom_checker_workshop.tables.compile import compile_topic, module_text
 from symptom_checker_workshop.tables.lint import read_checked
 from symptom_checker_workshop.tables.rows import Knowledge
@@ -213,9 +214,12 @@ class Site:
     # Check
 
     def read(self, path: str, data: bytes) -> tuple[str, list[Problem]]:
-        """Return the text of a page's file in the words of the region, with a problem where it is not UTF-8."""
+        """Return the text of a page's file in the words of the region and with its numbers filled in.
+
+        A problem comes with it where it is not UTF-8.
+        """
         text, problems = text_file.read(f"docs/{path}", data)
-        return self.region.page(text), problems
+        return self.region.page(numbers.fill(text, _said(self.knowledge))), problems
 
     def check(self, texts: Mapping[str, str]) -> Checked:
         """Read all pages (path → text in the words of the region) and name every problem of all of them."""
@@ -426,11 +430,19 @@ def check(
 ) -> Checked:
     """Read pages (path → text) and name every problem of all of them and of the tables.
 
-    The pages and the settings of articles are in the words of the region. Without `knowledge`, which could not be read,
-    everything is checked that needs none.
+    The pages and the settings of articles are in the words of the region, with their numbers filled in. Without
+    `knowledge`, which could not be read, everything is checked that needs none.
     """
-    line, unreadable = all_signs.read(docs, region.page)
-    house = House(marks=MARKS, editorial=own, plain_words=docs / wording.PLAIN_WORDS, all_signs=line, pictures=pictures)
+    said = _said(knowledge)
+    line, unreadable = all_signs.read(docs, lambda text: region.page(numbers.fill(text, said)))
+    house = House(
+        marks=MARKS,
+        editorial=own,
+        plain_words=docs / wording.PLAIN_WORDS,
+        all_signs=line,
+        pictures=pictures,
+        written={path: (docs / path).read_text(encoding="utf-8", errors="replace") for path in texts} if said else {},
+    )
     checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
     first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
     return replace(checked, problems=(*unreadable, *checked.problems, *first, *files.check_icons(docs)))
@@ -465,12 +477,17 @@ def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Artic
     for path in sorted(docs.rglob("[!_]*.md")):
         place = path.relative_to(docs).as_posix()
         text, unreadable = text_file.read(f"docs/{place}", path.read_bytes())
-        texts[place] = chosen.page(text)
+        texts[place] = chosen.page(numbers.fill(text, _said(knowledge)))
         problems += unreadable
     beside = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
     problems += files.check(path for path in beside if not path.endswith(".md") and "/_" not in f"/{path}")
     checked = check(texts, knowledge, chosen, own, docs, pictures.spoken(chosen.text))
     return replace(checked, problems=(*problems, *checked.problems)), own.articles
+
+
+def _said(knowledge: Knowledge | None) -> dict[str, str]:
+    """Return the words of each number that is written once, by id."""
+    return {row.id: row.text for row in knowledge.numbers.values()} if knowledge else {}
 
 
 def _address(path: str) -> str:

@@ -22,6 +22,8 @@ class Known:
     """Id of a question → the ids of its options."""
     cards: tuple[str, ...] = ()
     """What stands for the lines of care cards that the topic knows, by level and facts; empty where it says nothing."""
+    numbers: tuple[str, ...] = ()
+    """Ids of the numbers that are written once."""
     sources_checked: date
     review_by: date
     """Days of the topic, for pages that have none of their own."""
@@ -35,6 +37,7 @@ def known(knowledge: Knowledge) -> Known:
         statements=tuple(knowledge.statements),
         options={name: tuple(option.id for option in row.option) for name, row in knowledge.questions.items()},
         cards=tuple(knowledge.cards),
+        numbers=tuple(knowledge.numbers),
         sources_checked=knowledge.topic.sources_checked,
         review_by=knowledge.topic.review_by,
     )

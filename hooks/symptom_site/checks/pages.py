@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem
+from symptom_checker_workshop.tables.numbers import fill
 from symptom_checker_workshop.tables.rows import Knowledge
-from symptom_site.checks import articles, cards, citations, comments, kept, links, measures, wording
+from symptom_site.checks import articles, cards, citations, comments, kept, links, measures, numbers, wording
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.known import Known, known
 from symptom_site.components.all_signs import all_signs
@@ -57,6 +58,8 @@ class House:
     """The file of the words to avoid; there need not be one."""
     all_signs: str = ""
     """The line with the gravest signs of all; empty where the site has none."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """Path → text of the page as it is written, where numbers have been filled in."""
     pictures: Pictures = field(default_factory=Pictures)
     """The site's own drawings, in the words of its region."""
 
@@ -117,9 +120,11 @@ def check(
     if knowledge:
         if all(page.is_head_read for page in pages.values()):
             problems += articles.uncovered(found.values(), knowledge)
+            if not region.table:
+                problems += numbers.check(_written(pages, house.written, store), knowledge)
             if names and names.cards:
                 problems += cards.unused([*pages.values(), shared], knowledge)
-        problems += _tables(Path(knowledge.folder), prose, held, store, region)
+        problems += _tables(knowledge, prose, held, store, region)
     problems += _words(own, prose, held, store, region)
     problems += wording.check_pictures(house.pictures, prose)
     problems += picture.check(house.pictures, texts, names.facts if names else None, names.options if names else None)
@@ -156,25 +161,35 @@ def _check(
         *comments.check(page, house.all_marks),
         *all_signs.check(page, is_there=bool(house.all_signs)),
         *wording.check_page(page, prose),
+        *numbers.check_filled(page, names.numbers if names else None),
         *measures.check(page, article, rules, prose.limits),
     )
+
+
+def _written(pages: Mapping[str, Page], texts: Mapping[str, str], store: Kept) -> Iterator[Page]:
+    """Yield each page as it is written."""
+    for path, page in pages.items():
+        text = texts.get(path)
+        yield page if text is None else store.get(f"written {path}", kept.fingerprint(text), parse, page.path, text)
 
 
 def _check_line(line: Page, names: Known | None, prose: Settings) -> Iterator[Problem]:
     """Name what is wrong with the line of the gravest signs, which is held to all that a line of a care card is."""
     facts = names.facts if names else None
     yield from line.problems
+    yield from numbers.check_filled(line, names.numbers if names else None)
     yield from citations.check(line, facts)
     yield from citations.check_statements(line, facts, ())
     yield from cards.check(line, names) if names else ()
     yield from wording.check_page(line, prose)
 
 
-def _tables(folder: Path, prose: Settings, held: str, store: Kept, region: Region) -> Iterator[Problem]:
+def _tables(knowledge: Knowledge, prose: Settings, held: str, store: Kept, region: Region) -> Iterator[Problem]:
     """Name what makes the words of the topic's tables hard to read."""
-    for file in sorted(folder.glob("*.toml")):
+    said = {row.id: row.text for row in knowledge.numbers.values()}
+    for file in sorted(Path(knowledge.folder).glob("*.toml")):
         if file.stem in wording.SHOWN_TABLES:
-            text = file.read_text(encoding="utf-8")
+            text = fill(file.read_text(encoding="utf-8"), said)
             depends_on = kept.fingerprint(held, region.table, text)
             yield from store.get(f"table {file.name}", depends_on, _table, file.name, text, region, prose)
 

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from cattrs import Converter
 
 from symptom_checker_workshop.problem import KnowledgeError, Problem, did_you_mean
+from symptom_checker_workshop.tables import numbers
 from symptom_checker_workshop.tables import rows as tables
 from symptom_checker_workshop.tables.lines import Lines, RowLines, find, of_excess
 from symptom_checker_workshop.tables.structure import converter, structure
@@ -43,10 +44,11 @@ FILES: dict[str, dict[str, tuple[str, type]]] = {
     "regions.toml": {"region": ("regions", tables.Region)},
     "verdicts.toml": {"verdict": ("verdicts", tables.Verdict)},
     "cards.toml": {"card": ("cards", tables.Card)},
+    numbers.FILE: {"number": ("numbers", tables.Number)},
 }
 """File → table header → (attribute of Knowledge, row)."""
 
-OPTIONAL = ("verdicts.toml", "cards.toml")
+OPTIONAL = ("verdicts.toml", "cards.toml", numbers.FILE)
 """Files that a topic may lack."""
 
 STUDY = "readers"
@@ -71,6 +73,10 @@ def read(folder: Path) -> tables.Knowledge:
             what = f"is no file of a topic, {did_you_mean(path.name, files)}"
             problems.append(Problem(file=path.name, line=1, where="file", what=what))
     made = converter()
+    said, _ = files[numbers.FILE].rows("number", tables.Number, made)
+    for name, file in files.items():
+        problems += numbers.unknown(name, file.text, said) if name != numbers.FILE else ()
+        file.data = numbers.filled(file.data, {row.id: row.text for row in said.values()})
     topic, faults = structure(tables.Topic, files[TOPIC].data, made)
     problems += [Problem(file=TOPIC, line=1, where="topic", what=what) for what in faults]
     rows: dict[str, dict[str, Any]] = {}

@@ -441,6 +441,19 @@ class Card:
         return card_id(self.level, self.facts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number that is said in several places, such as how long a cramp may last; `[=id]` stands for its words."""
+
+    id: str
+    text: str
+    """Its words, such as `10 minutes`."""
+    facts: tuple[str, ...]
+    """The facts that say it."""
+    means: str
+    """What it is of, for those who write."""
+
+
 def card_id(level: str, facts: Iterable[str]) -> str:
     """Return what lines of care cards are called that have a level and rest on these facts, in any order."""
     return " ".join([level, *sorted(set(facts))])
@@ -540,6 +553,7 @@ class Knowledge:
     regions: dict[str, Region] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
+    numbers: dict[str, Number] = field(default_factory=dict)
     study: ReaderStudy = field(default_factory=ReaderStudy)
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
     """(table, id) → line of the row's header."""

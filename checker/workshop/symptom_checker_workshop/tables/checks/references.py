@@ -25,6 +25,7 @@ REFERENCES = (
     ("downgrade", "facts", "fact"),
     ("not_encoded", "id", "fact"),
     ("card", "facts", "fact"),
+    ("number", "facts", "fact"),
     ("case", "rules", "rule"),
     ("case", "route", "route"),
     ("case", "contrast", "case"),
