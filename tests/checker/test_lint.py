@@ -16,6 +16,8 @@ from symptom_checker_workshop.tables.compile import module_text
 from symptom_checker_workshop.tables.lint import read_checked
 
 TODAY = date(2026, 11, 28)
+ADDRESS = "https://www.mayoclinic.org/symptoms/nosebleeds/basics/when-to-see-doctor/sym-20050914"
+"""Of the first source of the sample topic, which was read itself."""
 
 
 @pytest.fixture
@@ -337,6 +339,54 @@ def test_a_fact_without_a_source_cannot_stand(folder, old, new, said):
     """What nobody has read anywhere is no fact, also when nothing rests on it."""
     _spoil(folder, "facts.toml", old, new)
     assert any(f"fact 'DEF-01': {said}" in line for line in _problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (ADDRESS, "", "was read on the publisher's own page, but has no address: write its url, or read = 'copy'"),
+        (
+            ADDRESS,
+            "nosebleeds",
+            "url 'nosebleeds' is no address: begin it with https:// and the host, or leave it empty",
+        ),
+        (ADDRESS, "https://nosebleeds", "url 'https://nosebleeds' is no address: begin it with"),
+        (
+            "Nosebleeds: when to see a doctor",
+            "Nosebleeds, as stored by spa.example.com",
+            "names spa.example.com, to which it does not lead: name the publisher alone",
+        ),
+    ],
+    ids=["direct without", "no scheme", "no host", "names a mirror"],
+)
+def test_a_source_leads_to_its_publisher(folder, old, new, said):
+    """A page that was read itself has an address, an address can be opened, and no mirror is named."""
+    _spoil(folder, "sources.toml", old, new)
+    assert any(f"source 'MAYO-SEE': {said}" in line for line in _problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (ADDRESS, "http://www.mayoclinic.com/health/nosebleeds"),
+        ("Nosebleeds: when to see a doctor", "Nosebleeds, on Mayoclinic.org"),
+    ],
+    ids=["address", "own website"],
+)
+def test_a_source_may_name_its_own_website(folder, old, new):
+    """An older address without https, and a title with the website that the source leads to, are no faults."""
+    _spoil(folder, "sources.toml", old, new)
+    assert read_checked(folder, TODAY).sources["MAYO-SEE"].url.startswith("http")
+
+
+def test_a_source_without_a_fact_is_told(folder):
+    """What no fact rests on is not listed as a source."""
+    source = '\n[[source]]\nkey = "MORE"\npublisher = "NHS"\ntitle = "More"\nurl = ""\ndate = ""\nread = "copy"\n'
+    with (folder / "sources.toml").open("a") as file:
+        file.write(source)
+    assert any(
+        "source 'MORE': no fact rests on it: name it in one, or take it out" in line for line in _problems(folder)
+    )
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ read = "seen"
 key = "SOURCE-1"
 publisher = "TO WRITE: who published it"
 title = "TO WRITE: the title of the page or paper"
-url = "TO WRITE: its address"
+url = "https://example.org/TO WRITE: its address"
 date = "TO WRITE: the date that it shows"
 read = "direct"
 """,

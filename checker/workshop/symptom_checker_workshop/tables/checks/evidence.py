@@ -1,12 +1,17 @@
 """Checks of what rests on which facts, and facts on which sources."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from symptom_checker.logic import LEVELS
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.checks.check import check
 from symptom_checker_workshop.tables.checks.under_check import Tables
 from symptom_checker_workshop.tables.rows import Advice, Cause, HandOver, Kind, Rule
+
+WEBSITE = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:com|net|org|info|io|co|eu|us|ca|de|fr|uk|au|nz|ie|in)\b", re.IGNORECASE)
+"""A name of a website, as a title may hold one: `example.com`."""
 
 
 @check("fact-without-source")
@@ -15,6 +20,39 @@ def facts_have_sources(tables: Tables) -> Iterator[Problem]:
     for fact in tables.knowledge.facts.values():
         if not fact.sources:
             yield tables.problem("fact", fact.id, "has no source: find one, or take the fact out")
+
+
+@check("source-unused")
+def sources_are_used(tables: Tables) -> Iterator[Problem]:
+    """A source stands in the list only while a fact rests on it."""
+    used = {key for fact in tables.knowledge.facts.values() for key in fact.sources}
+    for source in tables.knowledge.sources.values():
+        if source.id not in used:
+            yield tables.problem("source", source.id, "no fact rests on it: name it in one, or take it out")
+
+
+@check("source-address")
+def sources_have_addresses(tables: Tables) -> Iterator[Problem]:
+    """Who read a publisher's own page can say where; an address is one that a browser opens."""
+    for source in tables.knowledge.sources.values():
+        address = urlsplit(source.url)
+        if not source.url and source.read == "direct":
+            what = "was read on the publisher's own page, but has no address: write its url, or read = 'copy'"
+            yield tables.problem("source", source.id, what)
+        if source.url and (address.scheme not in {"http", "https"} or "." not in address.netloc):
+            what = f"url {source.url!r} is no address: begin it with https:// and the host, or leave it empty"
+            yield tables.problem("source", source.id, what)
+
+
+@check("source-elsewhere")
+def sources_name_no_other_website(tables: Tables) -> Iterator[Problem]:
+    """A publisher or a title names no website but the one that it leads to: not where a copy happens to lie."""
+    for source in tables.knowledge.sources.values():
+        host = urlsplit(source.url).netloc.lower()
+        for website in WEBSITE.findall(f"{source.publisher} {source.title}"):
+            if not f".{host}".endswith(f".{website.lower()}"):
+                what = f"names {website}, to which it does not lead: name the publisher alone"
+                yield tables.problem("source", source.id, what)
 
 
 @check("no-fact")
