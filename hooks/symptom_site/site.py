@@ -67,17 +67,10 @@ SEARCH_INDEX = "search/search_index.json"
 FOUND = (safety_page.MARK, SAVE_MARK)
 """The comments of a page in whose place something is put that the search finds."""
 
-LISTS = (
-    all_signs.MARK,
-    rule_list.MARK,
-    question_map.MARK,
-    paper_form.MARK,
-    source_list.MARK,
-    statement_list.MARK,
-)
+LISTS = (rule_list.MARK, question_map.MARK, paper_form.MARK, source_list.MARK, statement_list.MARK)
 """Those in whose place something is put that the search leaves out."""
 
-MARKS = (*FOUND, *LISTS)
+MARKS = (*FOUND, *LISTS, all_signs.MARK)
 
 FOOT = "<!-- article-foot -->"
 FOOT_WITH_CHECK = "<!-- article-foot check -->"
@@ -219,7 +212,7 @@ class Site:
         A problem comes with it where it is not UTF-8.
         """
         text, problems = text_file.read(f"docs/{path}", data)
-        return self.region.page(numbers.fill(text, _said(self.knowledge))), problems
+        return self.region.page(numbers.fill(text, numbers.words(self.knowledge.numbers))), problems
 
     def check(self, texts: Mapping[str, str]) -> Checked:
         """Read all pages (path → text in the words of the region) and name every problem of all of them."""
@@ -267,6 +260,8 @@ class Site:
         html = checker_block.fill(html, lambda _: self._checker(page, pages))
         html = self._filled(LISTS, page, html, pages)
         html = picture.fill(html, self.pictures, self.fragments, page.link)
+        if all_signs.MARK in html:
+            html = html.replace(all_signs.MARK, self._all_signs(page, pages.all_signs))
         article = pages.articles.get(page.path)
         about = page.link(self.editorial.pages.about)
         report_url = self.settings.report_url or (f"{about}#report-a-mistake" if about else "")
@@ -331,8 +326,7 @@ class Site:
         """Return the HTML of a page with something in the place of each of the marks."""
         for mark in marks:
             if mark in html:
-                name = mark.strip("<!-> ")
-                made_from = (page.path, self.report, self.runtime, pages.articles, pages.all_signs)
+                name, made_from = mark.strip("<!-> "), (page.path, self.report, self.runtime, pages.articles)
                 html = html.replace(mark, self.cache.kept(name, made_from, self._marks(page, pages)[mark]))
         return html
 
@@ -341,9 +335,7 @@ class Site:
         knowledge, logic, fragments = self.knowledge, self.logic, self.fragments
         sums = json.dumps(self.release.runtime_sums)
         listed, known = pages.articles.values(), self.editorial.pages
-        help_url = page.link(known.help) if page.path != known.help else None
         return {
-            all_signs.MARK: lambda: all_signs.render(pages.all_signs, fragments, help_url=help_url or ""),
             rule_list.MARK: lambda: rule_list.render(knowledge, logic, fragments),
             question_map.MARK: lambda: question_map.render(knowledge, logic, fragments),
             paper_form.MARK: lambda: self._paper(page.link),
@@ -381,6 +373,14 @@ class Site:
             # An address that only this machine knows would be of no use on paper.
             address=self._whole_address(self.editorial.pages.check),
             page_address=self._whole_address,
+        )
+
+    def _all_signs(self, page: PageSource, line: str) -> str:
+        """Return the line of the gravest signs as HTML; pages of one depth of folders share it."""
+        known = self.editorial.pages
+        help_url = (page.link(known.help) if page.path != known.help else None) or ""
+        return self.cache.kept(
+            "all-signs", (line, help_url), lambda: all_signs.render(line, self.fragments, help_url=help_url)
         )
 
     def _whole_address(self, path: str) -> str:
@@ -433,7 +433,7 @@ def check(
     The pages and the settings of articles are in the words of the region, with their numbers filled in. Without
     `knowledge`, which could not be read, everything is checked that needs none.
     """
-    said = _said(knowledge)
+    said = numbers.words(knowledge.numbers) if knowledge else {}
     line, unreadable = all_signs.read(docs, lambda text: region.page(numbers.fill(text, said)))
     house = House(
         marks=MARKS,
@@ -473,21 +473,16 @@ def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Artic
     own = replace(own, articles=own.articles.spoken(chosen.text))
     pictures, wrong = picture.read_checked(docs)
     problems += wrong
-    texts = {}
+    texts, said = {}, numbers.words(knowledge.numbers) if knowledge else {}
     for path in sorted(docs.rglob("[!_]*.md")):
         place = path.relative_to(docs).as_posix()
         text, unreadable = text_file.read(f"docs/{place}", path.read_bytes())
-        texts[place] = chosen.page(numbers.fill(text, _said(knowledge)))
+        texts[place] = chosen.page(numbers.fill(text, said))
         problems += unreadable
     beside = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
     problems += files.check(path for path in beside if not path.endswith(".md") and "/_" not in f"/{path}")
     checked = check(texts, knowledge, chosen, own, docs, pictures.spoken(chosen.text))
     return replace(checked, problems=(*problems, *checked.problems)), own.articles
-
-
-def _said(knowledge: Knowledge | None) -> dict[str, str]:
-    """Return the words of each number that is written once, by id."""
-    return {row.id: row.text for row in knowledge.numbers.values()} if knowledge else {}
 
 
 def _address(path: str) -> str:

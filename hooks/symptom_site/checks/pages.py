@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem
-from symptom_checker_workshop.tables.numbers import fill
+from symptom_checker_workshop.tables.numbers import fill, words
 from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site.checks import articles, cards, citations, comments, kept, links, measures, numbers, wording
 from symptom_site.checks.kept import Kept
@@ -186,7 +186,7 @@ def _check_line(line: Page, names: Known | None, prose: Settings) -> Iterator[Pr
 
 def _tables(knowledge: Knowledge, prose: Settings, held: str, store: Kept, region: Region) -> Iterator[Problem]:
     """Name what makes the words of the topic's tables hard to read."""
-    said = {row.id: row.text for row in knowledge.numbers.values()}
+    said = words(knowledge.numbers)
     for file in sorted(Path(knowledge.folder).glob("*.toml")):
         if file.stem in wording.SHOWN_TABLES:
             text = fill(file.read_text(encoding="utf-8"), said)

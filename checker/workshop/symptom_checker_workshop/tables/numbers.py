@@ -7,11 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
+from symptom_checker_workshop.tables.rows import Number
 
 FILE = "numbers.toml"
 
 PLACE = re.compile(r"\[=([^\]\n]*)\]")
 """What stands in a text for a number; its id is in the brackets."""
+
+
+def words(rows: Mapping[str, Number]) -> dict[str, str]:
+    """Return the words of each number by its id."""
+    return {name: row.text for name, row in rows.items()}
 
 
 def fill(text: str, numbers: Mapping[str, str]) -> str:

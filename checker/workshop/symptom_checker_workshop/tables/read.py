@@ -75,8 +75,9 @@ def read(folder: Path) -> tables.Knowledge:
     made = converter()
     said, _ = files[numbers.FILE].rows("number", tables.Number, made)
     for name, file in files.items():
-        problems += numbers.unknown(name, file.text, said) if name != numbers.FILE else ()
-        file.data = numbers.filled(file.data, {row.id: row.text for row in said.values()})
+        if numbers.PLACE.search(file.text):
+            problems += numbers.unknown(name, file.text, said) if name != numbers.FILE else ()
+            file.data = numbers.filled(file.data, numbers.words(said))
     topic, faults = structure(tables.Topic, files[TOPIC].data, made)
     problems += [Problem(file=TOPIC, line=1, where="topic", what=what) for what in faults]
     rows: dict[str, dict[str, Any]] = {}
