@@ -57,8 +57,9 @@ check: setup-dev ## style, types, import rules, content; names all that is wrong
 check-style: ; $(BIN)/ruff check
 check-format: ; $(BIN)/ruff format --check
 check-types: ; $(BIN)/mypy
-check-scripts: ## the browser modules: types, style
+check-scripts: ## what runs in browsers: types, style
 	$(NODE) node_modules/.bin/tsc
+	$(NODE) node_modules/.bin/tsc --project .ci/tsconfig.service-worker.json
 	$(NODE) node_modules/.bin/biome lint --error-on-warnings
 check-imports: ; PYTHONPATH=.ci:hooks $(BIN)/lint-imports --no-logo
 check-content: ; PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli check

@@ -56,9 +56,8 @@ def npm(tmp_path: Path) -> Path:
 
 def listed(script: str) -> list[offline.Entry]:
     """Read the list out of a `sw.js`."""
-    rows = re.search(r"precaching\.precache\(\[\n(.*?)\n\]\);", script, re.DOTALL)
-    assert rows
-    entries: list[offline.Entry] = json.loads(f"[{rows[1].rstrip(',')}]")
+    (about,) = re.findall(r"^const SITE = (\{.*?\});$", script, re.DOTALL | re.MULTILINE)
+    entries: list[offline.Entry] = json.loads(about)["entries"]
     return entries
 
 
@@ -134,13 +133,14 @@ def test_same_site_same_worker(site: Path, npm: Path) -> None:
 
 
 def test_worker(site: Path, npm: Path) -> None:
-    """`sw.js` imports Workbox by relative address in the order of need, and names the runtime's version."""
+    """`sw.js` imports Workbox by relative address in the order of need, names the runtime and ends in our code."""
     offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     script = (site / "sw.js").read_text(encoding="utf-8")
     imported = re.findall(r'"(assets/workbox-7\.4\.1/.*?)"', script)
     assert [f"assets/workbox-7.4.1/{name}.prod.js" for name in offline.WORKBOX_MODULES] == imported
     assert all((site / path).is_file() for path in imported)
     assert "runtime/1a2b3c4d5e6f7a8b/" in script
+    assert script.endswith(offline.WORKER.read_text(encoding="utf-8"))
     assert not any("workbox" in str(entry["url"]) or "sw.js" in str(entry["url"]) for entry in listed(script))
 
 

@@ -90,5 +90,5 @@ def test_a_click_opens_it_whole(page: Page, site: str):
 
 def test_it_is_kept_first(site_dir: Path):
     """The service worker fetches it before any other file."""
-    listed = (site_dir / "sw.js").read_text(encoding="utf-8").partition("precaching.precache([")[2]
+    listed = (site_dir / "sw.js").read_text(encoding="utf-8").partition('"entries": [')[2]
     assert "./now/" == re.findall(r'"url": "([^"]+)"', listed)[0]

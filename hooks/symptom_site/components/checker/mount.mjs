@@ -33,12 +33,7 @@ function mount(section) {
   memories.set(topic, memory);
   const quiz = new Quiz(section, memory, engine);
   const left = new AbortController();
-  /**
-   * @param {EventTarget} target
-   * @param {string} name
-   * @param {(event: any) => void} listen
-   */
-  const on = (target, name, listen) => target.addEventListener(name, listen, { signal: left.signal });
+  const { signal } = left;
 
   function takeSuggestion() {
     const [, question, option] = /^#([a-z]+)-(\w+)$/.exec(location.hash) ?? [];
@@ -49,29 +44,34 @@ function mount(section) {
     window.scrollTo({ top: 0, behavior: "instant" });
   }
 
-  on(section, "submit", (event) => {
+  section.addEventListener("submit", submit, { signal });
+  section.addEventListener("keydown", ignoreRepeats, { signal });
+  section.addEventListener("change", (event) => exclude(/** @type {HTMLInputElement} */ (event.target)), { signal });
+  section.addEventListener("click", act, { signal });
+  window.addEventListener("popstate", goBack, { signal });
+  window.addEventListener("beforeprint", () => quiz.unfold(), { signal });
+  engine.addEventListener("change", () => tellState(section, quiz), { signal });
+
+  /** @param {SubmitEvent} event */
+  function submit(event) {
     event.preventDefault();
-    quiz.submit(event.target);
-  });
-  // A key that is held down says the same again and again.
-  on(section, "keydown", (event) => {
-    if (event.repeat && ["Enter", " "].includes(event.key) && event.target.closest("a, button, input, summary")) event.preventDefault();
-  });
-  on(section, "change", ({ target }) => exclude(target));
-  on(section, "click", (event) => {
-    const element = event.target.closest("[data-act]");
+    quiz.submit(/** @type {HTMLFormElement} */ (event.target));
+  }
+
+  /** @param {MouseEvent} event */
+  function act(event) {
+    const element = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));
     if (!element) return;
     // Material takes a click on a link for a way to another page.
     event.preventDefault();
     event.stopPropagation();
-    quiz.act(element.dataset.act, element);
-  });
-  on(window, "popstate", () => {
+    quiz.act(element.dataset.act ?? "", element);
+  }
+
+  function goBack() {
     takeSuggestion();
     quiz.followHistory();
-  });
-  on(window, "beforeprint", () => quiz.unfold());
-  on(engine, "change", () => tellState(section, quiz));
+  }
 
   takeSuggestion();
   quiz.start();
@@ -81,6 +81,15 @@ function mount(section) {
   quiz.engineChanged();
   live(section, quiz);
   return () => left.abort();
+}
+
+/**
+ * A key that is held down says the same again and again.
+ * @param {KeyboardEvent} event
+ */
+function ignoreRepeats(event) {
+  const isOnControl = /** @type {Element} */ (event.target).closest("a, button, input, summary");
+  if (event.repeat && ["Enter", " "].includes(event.key) && isOnControl) event.preventDefault();
 }
 
 /**

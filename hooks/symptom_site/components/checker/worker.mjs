@@ -5,6 +5,7 @@
 // without a secure address (plain http) has no `crypto.subtle`, so there the browser's own `integrity` checks each file.
 
 /** @import { FromWorker, Release, Reply, ToWorker } from "./protocol.d.ts" */
+/** @typedef {Extract<FromWorker, { type: "failed" }>} Failure */
 
 import { forget, isRight, keep, keptCopy, siteRoot } from "../offline/runtime-cache.mjs";
 
@@ -54,8 +55,9 @@ class OtherRelease extends Error {
   reason = "version";
 }
 
-/** @param {any} error */
-function fail({ reason = "broken", message, address }) {
+/** @param {unknown} error whatever was thrown, by us, by Pyodide or by the browser */
+function fail(error) {
+  const { reason = "broken", message, address } = /** @type {Partial<Failure>} */ (error);
   send({ type: "failed", reason, message: String(message), address });
 }
 

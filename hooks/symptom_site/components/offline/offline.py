@@ -15,6 +15,9 @@ from symptom_site.runtime.release import Release, integrity
 # In the order in which each needs the ones before.
 WORKBOX_MODULES = ("workbox-core", "workbox-routing", "workbox-strategies", "workbox-precaching")
 
+WORKER = Path(__file__).with_name("service-worker.js")
+"""The code of the service worker."""
+
 LEFT_OUT = re.compile(
     r"""
       runtime/.*                    # 12 MB: kept apart, once the checker was opened
@@ -92,8 +95,14 @@ def write(
     scripts = _copy_workbox(site_dir, workbox_dir)
     first = pages.now.removesuffix("index.md").removesuffix(".md") + "/"
     kept = entries(site_dir, first.replace("//", "/"))
-    script = fragments.render("offline/sw.js", scripts=scripts, entries=kept, runtime=release.runtime)
-    (site_dir / "sw.js").write_text(script, encoding="utf-8", newline="\n")
+    (site_dir / "sw.js").write_text(_worker(scripts, kept, release.runtime), encoding="utf-8", newline="\n")
+
+
+def _worker(scripts: list[str], kept: list[Entry], runtime: str) -> str:
+    """Return the service worker: what it knows of the site, an entry a line, and below it the code."""
+    entries = ",\n".join(f"  {json.dumps(entry, sort_keys=True)}" for entry in kept)
+    about = f'{{"runtime": {json.dumps(runtime)}, "scripts": {json.dumps(scripts)}, "entries": [\n{entries}\n]}}'
+    return f"'use strict';\nconst SITE = {about};\n\n{WORKER.read_text(encoding='utf-8')}"
 
 
 def _copy_workbox(site_dir: Path, workbox_dir: Path) -> list[str]:

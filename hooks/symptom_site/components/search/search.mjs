@@ -37,8 +37,8 @@ self.lunr.Token = class extends self.lunr.Token {
 };
 
 const send = self.postMessage.bind(self);
-self.postMessage = (/** @type {{ type: number, data: any }} */ { type, data }) => {
-  send({ type, data: type === RESULT ? { ...data, items: withFirstPages(data.items) } : data });
+self.postMessage = (/** @type {{ type: number, data: unknown }} */ { type, data }) => {
+  send({ type, data: type === RESULT ? withFirstPages(/** @type {Results} */ (data)) : data });
 };
 
 /**
@@ -61,9 +61,10 @@ function readFirstPages({ config, docs }) {
 
 /**
  * Put the pages that name what was typed before the others. The theme's Enter key follows the score.
- * @param {Found[][]} items
+ * @param {Results} results
+ * @returns {Results}
  */
-function withFirstPages(items) {
+function withFirstPages({ items, ...others }) {
   const named = firstPages.filter(({ searches }) => searches.some((search) => search.every(isTyped)));
   const highest = Math.max(0, ...items.flat().map(({ score }) => score));
   const first = named.map(({ page }, place) => {
@@ -71,7 +72,8 @@ function withFirstPages(items) {
     const sections = found.filter(({ location }) => location !== page.location);
     return [{ ...page, score: highest + named.length - place, terms: {} }, ...sections];
   });
-  return [...first, ...items.filter(([{ location }]) => named.every(({ page }) => page.location !== pageOf(location)))];
+  const rest = items.filter(([{ location }]) => named.every(({ page }) => page.location !== pageOf(location)));
+  return { ...others, items: [...first, ...rest] };
 }
 
 /**

@@ -15,4 +15,9 @@ interface Found {
   score: number;
 }
 
+/** What the theme's search found: of each page the page itself or its sections. */
+interface Results {
+  items: Found[][];
+}
+
 declare function importScripts(...addresses: string[]): void;

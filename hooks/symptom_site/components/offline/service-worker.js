@@ -1,35 +1,32 @@
-// Keeps the whole site but the checker's Python ready for offline use. Made by the build: see offline.py.
-"use strict";
+// Keeps the whole site but the checker's Python ready for offline use. The build writes it to sw.js, below the
+// constant SITE: see offline.py and service-worker.d.ts.
 
-importScripts(
-{% for script in scripts %}
-  {{ script | tojson }},
-{% endfor %}
-);
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-const { precaching, routing } = self.workbox;
-const browserFetch = self.fetch.bind(self);
+importScripts(...SITE.scripts);
 
-// A copy with wrong bytes, which the browser may hold back for a year, must not bar the right ones for so long.
-self.fetch = (request, options) =>
+const { precaching, routing } = worker.workbox;
+const browserFetch = worker.fetch.bind(worker);
+
+// The browser may hold back a copy with wrong bytes for a year. Then the file is fetched once more, past that copy.
+worker.fetch = (request, options) =>
   browserFetch(request, options).catch((error) => {
-    if (!request.integrity || request.cache === "reload") throw error;
+    if (!(request instanceof Request) || !request.integrity || request.cache === "reload") throw error;
     return browserFetch(new Request(request, { cache: "reload" }), options);
   });
 
-const scope = self.registration.scope;
+const scope = worker.registration.scope;
 const runtimes = new URL("runtime/", scope).href;
-const runtime = new URL({{ runtime | tojson }}, scope).href;
+const runtime = new URL(SITE.runtime, scope).href;
 
-// Some hosts send 404.html with its own status; that must not spoil the list, which is kept as a whole or not at all.
+/**
+ * Some hosts send 404.html with its own status; that must not spoil the list, which is kept as a whole or not at all.
+ * @param {Response} response
+ */
 const isWelcome = (response) => response.status < 400 || response.url.endsWith("/404.html");
 precaching.addPlugins([{ cacheWillUpdate: async ({ response }) => (isWelcome(response) ? response : null) }]);
 
-precaching.precache([
-{% for entry in entries %}
-  {{ entry | tojson }},
-{% endfor %}
-]);
+precaching.precache(SITE.entries);
 
 // By path alone: a click inside the site arrives as a plain fetch, and a search result carries its words as `?h=`.
 precaching.addRoute({
@@ -61,19 +58,20 @@ routing.registerRoute(
   },
 );
 
-self.addEventListener("activate", (event) => {
+worker.addEventListener("activate", (event) => {
+  /** @param {Request} request */
   const isOutdated = ({ url }) => url.startsWith(runtimes) && !url.startsWith(runtime);
   const tidy = async () => {
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) if (isOutdated(request)) await cache.delete(request);
     }
-    await self.clients.claim();
+    await worker.clients.claim();
   };
   event.waitUntil(tidy());
 });
 
 // A newer version waits until the reader accepts it, or until no page of the site is open.
-self.addEventListener("message", (event) => {
-  if (event.data?.type === "update") event.waitUntil(self.skipWaiting());
+worker.addEventListener("message", (event) => {
+  if (event.data?.type === "update") event.waitUntil(worker.skipWaiting());
 });
