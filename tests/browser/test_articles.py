@@ -33,6 +33,16 @@ def test_an_article_opens_by_a_click(page: Page, site: str, complaints: list[str
     assert complaints == []
 
 
+def test_a_phone_shows_a_name_of_three_words_as_a_whole(page: Page, site: str) -> None:
+    """Beside the buttons of the header, a phone still has room for the whole name of a site, in two lines."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{site}types/front-nosebleed/")
+    name = page.locator(".md-header__topic > .md-ellipsis").first
+    name.evaluate("(element) => { element.textContent = 'Every Nosebleed Guide' }")
+    room, needed = name.evaluate("(e) => [[e.clientWidth, e.clientHeight], [e.scrollWidth, e.scrollHeight]]")
+    assert room == needed
+
+
 @pytest.mark.parametrize(
     "path",
     [
