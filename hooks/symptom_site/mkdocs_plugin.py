@@ -156,11 +156,13 @@ def _texts(config: MkDocsConfig) -> tuple[str, str]:
 
 
 def _settings(own: SiteConfig, config: MkDocsConfig) -> Settings:
-    description, _ = _texts(config)
+    description, rights = _texts(config)
+    toggles = (scheme["toggle"]["name"] for scheme in config.theme.get("palette") or ())
     return Settings(
         name=config.site_name,
         short_name=own.short_name,
         description=description,
+        beside=(rights, *toggles),
         url=config.site_url or "",
         report_url=own.report_url,
         region=own.region,

@@ -14,6 +14,8 @@ class Settings:
     """Name under the icon of an installed site, a dozen letters or so; empty = `name`."""
     description: str
     """One sentence about the site."""
+    beside: tuple[str, ...] = ()
+    """What else `mkdocs.yml` says to readers, such as the line on rights."""
     url: str
     """The address under which the site is published; empty or a local one when nobody else can reach it."""
     report_url: str

@@ -53,7 +53,7 @@ from symptom_site.runtime.release import Release
 from symptom_site.settings import Settings
 from symptom_site.source import region, text_file
 from symptom_site.source.article import Article
-from symptom_site.source.region import Region
+from symptom_site.source.region import Region, Speaker
 
 PACKAGE = Path(__file__).parent
 ENGINE = Path(symptom_checker.__file__).parent
@@ -111,6 +111,8 @@ class Site:
     logic: Logic
     """The same, as the engine takes it."""
     region: Region
+    met: frozenset[str]
+    """The phrases of the region that stand in tables, settings and pictures."""
     fragments: Fragments
     pictures: Pictures
     """The site's own drawings, in the words of the region."""
@@ -135,12 +137,15 @@ class Site:
         try:
             written, proved = _read(settings)
             chosen = region.choose(written, settings.region or written.topic.region)
-            knowledge = chosen.knowledge(written)
+            speaker = Speaker(chosen)
+            knowledge = speaker.knowledge(written)
             logic = compile_topic(knowledge)
             own, problems = editorial.read(settings.docs)
-            own = replace(own, articles=own.articles.spoken(chosen.text))
+            own = replace(own, articles=own.articles.spoken(speaker.text))
             pictures, wrong = picture.read_checked(settings.docs)
-            pictures = pictures.spoken(chosen.text)
+            pictures = pictures.spoken(speaker.text)
+            for text in (settings.description, *settings.beside, *(words for _, words in own.texts())):
+                speaker.text(text)
             code = cache.of_folder(PACKAGE, ENGINE, WORKSHOP, suffixes=(".py", ".html", ".toml"))
             runtime = _runtime(logic, settings)
             added = assets.collect(
@@ -153,6 +158,7 @@ class Site:
                 knowledge=knowledge,
                 logic=logic,
                 region=chosen,
+                met=frozenset(speaker.met),
                 fragments=Fragments.of(own, chosen, knowledge.topic.language),
                 pictures=pictures,
                 runtime=runtime,
@@ -161,8 +167,7 @@ class Site:
                 release=Release.of(runtime, added.folder, added.files),
                 theme=theme,
                 cache=Cache(
-                    # Another region looks at every text, to name phrases that none holds.
-                    folder=None if chosen.table else settings.cache / "fragments",
+                    folder=settings.cache / "fragments",
                     base=cache.digest(code, repr((knowledge, own, settings, pictures))),
                 ),
                 address=public_url.public(settings.url),
@@ -212,7 +217,7 @@ class Site:
         A problem comes with it where it is not UTF-8.
         """
         text, problems = text_file.read(f"docs/{path}", data)
-        return self.region.page(numbers.fill(text, numbers.words(self.knowledge.numbers))), problems
+        return self.region.page(_with_numbers(text, self.knowledge)), problems
 
     def check(self, texts: Mapping[str, str]) -> Checked:
         """Read all pages (path → text in the words of the region) and name every problem of all of them."""
@@ -317,8 +322,18 @@ class Site:
         problems: list[Problem | str] = [f"site/{problem}" for problem in (*forbidden, *policy.file_problems(folder))]
         if table := self.region.table:
             problems += leftover_words.check(folder, table, self.knowledge.sources.values())
-            problems += self.region.unused(self.knowledge.lines["region", table.id])
+            met = self.met | self._met_in_pages(pages.pages)
+            problems += self.region.unused(met, self.knowledge.lines["region", table.id])
         return problems
+
+    def _met_in_pages(self, paths: Iterable[str]) -> set[str]:
+        """Return the phrases of the region that stand in pages (paths under their folder), as they are written."""
+        speaker = Speaker(self.region)
+        for path in (*paths, all_signs.NAME):
+            file = self.settings.docs / path
+            if file.is_file():
+                speaker.page(_with_numbers(text_file.read(path, file.read_bytes())[0], self.knowledge))
+        return speaker.met
 
     # The pieces of a page
 
@@ -483,6 +498,10 @@ def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Artic
     problems += files.check(path for path in beside if not path.endswith(".md") and "/_" not in f"/{path}")
     checked = check(texts, knowledge, chosen, own, docs, pictures.spoken(chosen.text))
     return replace(checked, problems=(*problems, *checked.problems)), own.articles
+
+
+def _with_numbers(text: str, knowledge: Knowledge) -> str:
+    return numbers.fill(text, numbers.words(knowledge.numbers))
 
 
 def _address(path: str) -> str:

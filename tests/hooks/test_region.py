@@ -129,8 +129,20 @@ def test_unknown_region_is_named_with_the_known_ones():
 def test_phrase_that_stands_nowhere_is_named():
     """A phrase that no text held is named with its file and line; one that was met is not."""
     here = spoken(("911", "999"), ("988", "116 123"))
-    here.text("Call 911")
-    assert [str(problem).partition(" stands")[0] for problem in here.unused(7)] == ["regions.toml:7: phrase '988':"]
+    speaker = region.Speaker(here)
+    assert speaker.text("Call 911") == "Call 999"
+    named = [str(problem).partition(" stands")[0] for problem in here.unused(speaker.met, 7)]
+    assert named == ["regions.toml:7: phrase '988':"]
+
+
+def test_a_region_remembers_nothing():
+    """What a region has said before changes nothing in it: which phrases are unused hangs on what is given alone."""
+    here = spoken(("911", "999"), ("988", "116 123"))
+    before = here.unused((), 7)
+    assert (here.text("911"), here.page("988")) == ("999", "116 123")
+    assert here.unused((), 7) == before
+    with pytest.raises(AttributeError):
+        here.table = None  # type: ignore[misc]
 
 
 def test_foreign_words_are_named_with_their_page(tmp_path: Path):

@@ -1,8 +1,9 @@
 """The region that a site is for: its words in place of those of the region that the texts are written for."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -60,24 +61,68 @@ HEAD_KEY = re.compile(r"(\w+):")
 NAME = re.compile(r"[\w-]+")
 
 
+@dataclass(frozen=True)
 class Region:
-    """Turns texts into those for a region, and remembers the phrases that it came upon."""
+    """Says texts in the words of a region; without a table they stay as they are."""
 
-    def __init__(self, table: tables.Region | None = None) -> None:
-        """Keep the phrases of a region; without any, texts stay as they are."""
-        self.table = table
-        self._phrases: dict[str, Phrase] = {phrase.us: phrase for phrase in table.phrase} if table else {}
-        self._home_facts = frozenset(table.home_facts if table else ())
-        self._met: set[str] = set()
-        phrases = "|".join(whole(us) for us in sorted(self._phrases, key=lambda us: (-len(us), us))) or "(?!)"
-        self._plain = re.compile(phrases)
-        # A phrase may hold a link, so phrases come first; each is looked for in what is text alone.
-        parts = f"(?P<phrase>{phrases})|{CITED.pattern}|(?P<end>{END.pattern})|(?P<kept>{KEPT.pattern})"
-        self._marked = re.compile(parts, KEPT.flags)
+    table: tables.Region | None = None
+    """Its phrases, in place of those of the texts."""
+
+    @cached_property
+    def phrases(self) -> dict[str, Phrase]:
+        """Return its phrases by the words that they stand in for."""
+        return {phrase.us: phrase for phrase in self.table.phrase} if self.table else {}
+
+    @cached_property
+    def home_facts(self) -> frozenset[str]:
+        """Return the facts on services elsewhere, which the facts of its phrases push out."""
+        return frozenset(self.table.home_facts if self.table else ())
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """Return what finds its phrases in a plain text, the longest first."""
+        longest_first = sorted(self.phrases, key=lambda us: (-len(us), us))
+        return re.compile("|".join(map(whole, longest_first)) or "(?!)")
+
+    @cached_property
+    def marked(self) -> re.Pattern[str]:
+        """Return what finds its phrases in Markdown, and what must stay. A phrase comes first: it may hold a link."""
+        parts = f"(?P<phrase>{self.plain.pattern})|{CITED.pattern}|(?P<end>{END.pattern})|(?P<kept>{KEPT.pattern})"
+        return re.compile(parts, KEPT.flags)
 
     def text(self, words: str) -> str:
         """Return a plain text in the words of the region."""
-        return self._plain.sub(lambda found: self._said(found[0]).here, words)
+        return Speaker(self).text(words)
+
+    def page(self, markdown: str) -> str:
+        """Return a page in the words of the region; see `Speaker.page`."""
+        return Speaker(self).page(markdown)
+
+    def knowledge(self, knowledge: Knowledge) -> Knowledge:
+        """Return the knowledge in the words of the region; what it decides stays the same."""
+        return Speaker(self).knowledge(knowledge)
+
+    def unused(self, met: Collection[str], line: int) -> list[Problem]:
+        """Name each phrase that was not met in any text; `line` is that of the region in its file."""
+        what = "stands in no text: take it out, or correct it to match the words that it was made for"
+        return [
+            Problem(file="regions.toml", line=line, where=f"phrase '{us}'", what=what)
+            for us in self.phrases
+            if us not in met
+        ]
+
+
+class Speaker:
+    """Says one text after the other in the words of a region, and collects the phrases that it meets."""
+
+    def __init__(self, region: Region) -> None:
+        """Begin with no phrase met."""
+        self.region = region
+        self.met: set[str] = set()
+
+    def text(self, words: str) -> str:
+        """Return a plain text in the words of the region."""
+        return self.region.plain.sub(lambda found: self._said(found[0]).here, words)
 
     def page(self, markdown: str) -> str:
         """Return a page with its front matter; its names, code, addresses and marks stay, but for phone numbers.
@@ -85,7 +130,7 @@ class Region:
         The facts behind a phrase join those of the next mark in its sentence, and those in the front matter. There,
         and in later marks of the paragraph that name no others, they take the place of facts on services elsewhere.
         """
-        if self.table is None:
+        if self.region.table is None:
             return markdown
         head = front_matter.HEAD.match(markdown)
         end = head.end() if head else 0
@@ -100,7 +145,7 @@ class Region:
                     facts.extend(phrase.facts)
                 return phrase.here
             if found["cited"]:
-                is_foreign = self._home_facts.issuperset(NAME.findall(found["cited"]))
+                is_foreign = self.region.home_facts.issuperset(NAME.findall(found["cited"]))
                 cited = self._cited(found["cited"], paragraph if is_foreign else sentence)
                 sentence.clear()
                 return f"[@{' '.join(cited)}]"
@@ -112,40 +157,31 @@ class Region:
                 return found[0]
             return CALLED.sub(lambda called: self._number(called[0]), found[0])
 
-        body = self._marked.sub(changed, markdown[end:])
+        body = self.region.marked.sub(changed, markdown[end:])
         return self._head(markdown[:end], spoken) + body
 
     def knowledge(self, knowledge: Knowledge) -> Knowledge:
         """Return the knowledge in the words of the region; what it decides stays the same."""
-        if self.table is None:
+        if self.region.table is None:
             return knowledge
-        topic = replace(self._row(knowledge.topic), region=self.table.id, language=self.table.language)
+        topic = replace(self._row(knowledge.topic), region=self.region.table.id, language=self.region.table.language)
         changed: dict[str, Any] = {
             name: {key: self._row(row) for key, row in getattr(knowledge, name).items()} for name in TABLES
         }
         return replace(knowledge, topic=topic, **changed)
 
-    def unused(self, line: int) -> list[Problem]:
-        """Name each phrase that no text held; `line` is that of the region in its file."""
-        what = "stands in no text: take it out, or correct it to match the words that it was made for"
-        return [
-            Problem(file="regions.toml", line=line, where=f"phrase '{us}'", what=what)
-            for us in self._phrases
-            if us not in self._met
-        ]
-
     def _said(self, found: str) -> Phrase:
         """Return the phrase that words match; what it says begins with a capital where they do."""
         words = " ".join(found.split())
-        us = words if words in self._phrases else words[0].lower() + words[1:]
-        self._met.add(us)
-        phrase = self._phrases[us]
+        us = words if words in self.region.phrases else words[0].lower() + words[1:]
+        self.met.add(us)
+        phrase = self.region.phrases[us]
         return phrase if us == words else replace(phrase, here=phrase.here[:1].upper() + phrase.here[1:])
 
     def _cited(self, facts: str, spoken: list[str]) -> Iterable[str]:
         """Return the facts that are named, and those behind phrases, which push out those on services elsewhere."""
         named = NAME.findall(facts)
-        return dict.fromkeys([*(fact for fact in named if not spoken or fact not in self._home_facts), *spoken])
+        return dict.fromkeys([*(fact for fact in named if not spoken or fact not in self.region.home_facts), *spoken])
 
     def _number(self, called: str) -> str:
         return NOT_DIALLED.sub("", self.text(called))
