@@ -26,7 +26,6 @@ ALLOWED = {
     ("components/citation/citation.css", "padding: 6px 14px 6px 6px"): "a target of 24 pixels, however small the mark",
     ("components/page/page.css", "block-size: 1px"): "out of sight, yet read aloud",
     ("components/picture/picture.css", "font-size: 15px"): "the units of a drawing, which grows with its box",
-    ("components/rules/question-map.css", "font-size: 13px"): "the units of a drawing, which grows with its box",
     ("components/safety/safety.css", "padding: 6px 3px"): "a table that must fit the narrowest phone",
     ("components/search/search.css", "padding-inline-start: 2.2rem"): "in line with the theme's results",
 }
