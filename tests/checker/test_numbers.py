@@ -1,6 +1,7 @@
 """Numbers that are written once in a topic, and filled in wherever they are said."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from support import SAMPLE
 from symptom_checker_workshop.problem import KnowledgeError
 from symptom_checker_workshop.tables import numbers
+from symptom_checker_workshop.tables.lint import read_checked
 from symptom_checker_workshop.tables.read import read
 
 SAID = {"cold": "15 minutes", "child": "under 2"}
@@ -67,3 +69,28 @@ def test_topic_needs_no_numbers(topic):
     """A topic without the file has no numbers, and then no place either."""
     (topic / numbers.FILE).unlink()
     assert any("'[=pinch]': is not in numbers.toml" in said for said in problems(topic))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('text = "24 hours"', 'text = "soon"', "its text 'soon' holds no number: write it, such as 10 minutes"),
+        ('text = "24 hours"', 'text = "25 hours"', "its text '25 hours' is said by none of its facts"),
+        ('facts = ["SELF-08"]', 'facts = ["SELF-99"]', "fact 'SELF-99' does not exist"),
+        ('facts = ["SELF-08"]', "facts = []", "has no facts: write those that say it"),
+    ],
+)
+def test_number_is_what_its_facts_say(topic, old, new, said):
+    """An entry without a number or a fact is named, and so is one whose figures none of its facts has."""
+    file = topic / numbers.FILE
+    file.write_text(file.read_text().replace(old, new))
+    with pytest.raises(KnowledgeError) as caught:
+        read_checked(topic, date(2026, 11, 29))
+    assert any(f"number 'no-blowing': {said}" in str(problem) for problem in caught.value.problems)
+
+
+def test_number_may_be_in_letters(topic):
+    """Words such as "a day" are a number."""
+    file = topic / numbers.FILE
+    file.write_text(file.read_text().replace('text = "24 hours"', 'text = "a day"'))
+    assert read_checked(topic, date(2026, 11, 29)).numbers["no-blowing"].text == "a day"
