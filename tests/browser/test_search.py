@@ -1,7 +1,7 @@
 """Search, whatever is typed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,28 @@ ORDERS = (
     "warfarin\\",
 )
 """Searches with what the theme takes for orders."""
+SLIPS = ("blood tihnner", "blod thinner", "bloood thinner", "bkood thinner", "blood thinber", "blood thinnr")
 RESULTS = ".md-search-result__item > .md-search-result__link, .md-search-result__item > a"
+ASK = """
+async (searches) => {
+  const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+  const root = new URL(`${base}/`, location.href);
+  const index = await (await fetch(new URL("search/search_index.json", root))).json();
+  const worker = new Worker(new URL(search, location.href));
+  const ask = (type, data) => new Promise((resolve) => {
+    worker.onmessage = (event) => resolve(event.data.data);
+    worker.postMessage({ type, data });
+  });
+  await ask(0, { ...index, options: { suggest: false } });
+  const found = [];
+  for (const search of searches) {
+    const { items } = await ask(2, search);
+    found.push(items.slice(0, 3).map(([{ location }]) => `/${location.split("#")[0]}`));
+  }
+  worker.terminate();
+  return found;
+}
+"""
 STORAGE_BLOCKED = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("", "SecurityError"); } });
 """
@@ -50,6 +71,11 @@ def found(page: Page, words: str) -> list[str]:
     page.locator(RESULTS).first.wait_for(state="detached")
     box.fill(words)
     return _shown(page)[:3]
+
+
+def found_for_each(page: Page, searches: Sequence[str]) -> list[list[str]]:
+    """Ask the search's worker itself, without the panel: the pages of the first three results of each search."""
+    return page.evaluate(ASK, list(searches))
 
 
 def _shown(page: Page) -> list[str]:
@@ -98,7 +124,7 @@ def test_text_without_a_key_is_searched(page: Page, site: str) -> None:
 
 @pytest.mark.parametrize("fault", ["index", "worker", "storage"])
 def test_search_that_cannot_start_leads_on(page: Page, site: str, fault: str) -> None:
-    """Without its index, its worker or the browser's storage the search says so, and leads to help and home."""
+    """Without its index, its worker or storage the search says so, and leads to help, each part and home."""
     if fault == "storage":
         page.add_init_script(STORAGE_BLOCKED)
     else:
@@ -109,7 +135,9 @@ def test_search_that_cannot_start_leads_on(page: Page, site: str, fault: str) ->
     page.keyboard.type("choking")
     expect(page.locator(".md-search-result__meta")).to_contain_text("Search is not available yet")
     links = page.locator(".search-else a:visible")
-    expect(links).to_have_text(["When to get help", "Home, which leads to all pages"])
+    expect(links).to_have_text(
+        ["When to get help", "Check your symptoms", "Nosebleeds", "About", "Home, which leads to all pages"]
+    )
     links.first.click()
     page.wait_for_url(f"{site}{FIRST}")
 
@@ -121,6 +149,36 @@ def test_nothing_found_leads_on(search: Page) -> None:
     expect(search.locator(".search-else")).to_be_visible()
     found(search, "blood thinner")
     expect(search.locator(".search-else")).to_be_hidden()
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_slip_of_the_finger_finds_the_same(search: Page, slip: str) -> None:
+    """A word with a letter too many, missing, wrong or moved finds what the right word finds, and that is told."""
+    wanted = found(search, "blood thinner")
+    assert found(search, slip) == wanted
+    expect(search.locator(".search-taken [role=status]")).to_have_text("Showing results for blood thinner.")
+
+
+def test_way_back_searches_as_typed(search: Page) -> None:
+    """The way back searches for what was typed, in quotation marks, which anyone may type."""
+    found(search, "wafarin")
+    search.get_by_role("button", name="Search for wafarin instead").click()
+    expect(search.get_by_role("textbox", name="Search")).to_have_value('"wafarin"')
+    expect(search.locator(".md-search-result__meta")).to_contain_text("No matching documents")
+    expect(search.locator(".search-taken")).to_be_hidden()
+
+
+@pytest.mark.parametrize("words", ["blood thinner", "bloo", "of", "7", ""])
+def test_known_words_are_taken_as_they_are(search: Page, words: str) -> None:
+    """Nothing is told of words that pages have, in whole or in part, of little words, numbers, and an empty box."""
+    found(search, "wafarin")
+    search.get_by_role("textbox", name="Search").fill(words)
+    expect(search.locator(".search-taken")).to_be_hidden()
+
+
+def test_word_of_danger_with_a_slip_leads_to_help(search: Page) -> None:
+    """A search that names a page finds it first with a slip of the finger too."""
+    assert found(search, "chokng")[0].endswith(FIRST)
 
 
 def test_closed_search_is_one_stop(page: Page, site: str) -> None:

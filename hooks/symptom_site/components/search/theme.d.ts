@@ -13,6 +13,8 @@ interface Window {
 interface Found {
   location: string;
   score: number;
+  /** Word of the search → whether it was found here. */
+  terms: Record<string, boolean>;
 }
 
 /** What the theme's search found: of each page the page itself or its sections. */
