@@ -217,7 +217,7 @@ class Site:
         A problem comes with it where it is not UTF-8.
         """
         text, problems = text_file.read(f"docs/{path}", data)
-        return self.region.page(_with_numbers(text, self.knowledge)), problems
+        return self.region.page(_with_numbers(text, self.knowledge), path), problems
 
     def check(self, texts: Mapping[str, str]) -> Checked:
         """Read all pages (path → text in the words of the region) and name every problem of all of them."""
@@ -332,7 +332,7 @@ class Site:
         for path in (*paths, all_signs.NAME):
             file = self.settings.docs / path
             if file.is_file():
-                speaker.page(_with_numbers(text_file.read(path, file.read_bytes())[0], self.knowledge))
+                speaker.page(_with_numbers(text_file.read(path, file.read_bytes())[0], self.knowledge), path)
         return speaker.met
 
     # The pieces of a page
@@ -456,7 +456,7 @@ def check(
         plain_words=docs / wording.PLAIN_WORDS,
         all_signs=line,
         pictures=pictures,
-        written={path: (docs / path).read_text(encoding="utf-8", errors="replace") for path in texts} if said else {},
+        written={path: (docs / path).read_text(encoding="utf-8", errors="replace") for path in texts},
     )
     checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
     first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
@@ -492,7 +492,7 @@ def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Artic
     for path in sorted(docs.rglob("[!_]*.md")):
         place = path.relative_to(docs).as_posix()
         text, unreadable = text_file.read(f"docs/{place}", path.read_bytes())
-        texts[place] = chosen.page(numbers.fill(text, said))
+        texts[place] = chosen.page(numbers.fill(text, said), place)
         problems += unreadable
     beside = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
     problems += files.check(path for path in beside if not path.endswith(".md") and "/_" not in f"/{path}")

@@ -8,7 +8,18 @@ from pathlib import Path
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.numbers import fill, words
 from symptom_checker_workshop.tables.rows import Knowledge
-from symptom_site.checks import articles, cards, citations, comments, kept, links, measures, numbers, wording
+from symptom_site.checks import (
+    articles,
+    cards,
+    citations,
+    comments,
+    differences,
+    kept,
+    links,
+    measures,
+    numbers,
+    wording,
+)
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.known import Known, known
 from symptom_site.components.all_signs import all_signs
@@ -59,7 +70,7 @@ class House:
     all_signs: str = ""
     """The line with the gravest signs of all; empty where the site has none."""
     written: Mapping[str, str] = field(default_factory=dict)
-    """Path → text of the page as it is written, where numbers have been filled in."""
+    """Path → text of the page as it is written, before numbers and the words of the region are put in."""
     pictures: Pictures = field(default_factory=Pictures)
     """The site's own drawings, in the words of its region."""
 
@@ -122,6 +133,7 @@ def check(
             problems += articles.uncovered(found.values(), knowledge)
             if not region.table:
                 problems += numbers.check(_written(pages, house.written, store), knowledge)
+            problems += differences.check(house.written, knowledge)
             if names and names.cards:
                 problems += cards.unused([*pages.values(), shared], knowledge)
         problems += _tables(knowledge, prose, held, store, region)

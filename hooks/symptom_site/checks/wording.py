@@ -25,11 +25,11 @@ READ_BY_READERS = (
     "named", "named_they",
     "text", "text_they", "short", "refined", "hint", "hint_they", "why", "none", "because", "heading", "card_heading",
     "title", "group", "always", "disclaimer", "emergency_heading", "emergency_line", "abroad", "checker_name",
-    "scope", "urgency", "call_text",
+    "scope", "urgency", "call_text", "here",
 )  # fmt: skip
 """The keys of the checker's tables whose text stands on a page."""
 
-SHOWN_TABLES = ("topic", "levels", "questions", "rules", "kinds", "causes", "advice", "statements")
+SHOWN_TABLES = ("topic", "levels", "questions", "rules", "kinds", "causes", "advice", "statements", "differences")
 """The checker's tables that hold such text; the others are for those who look after it."""
 
 PLAIN_WORDS = "_plain_words.toml"
@@ -126,7 +126,8 @@ def check_words(file: str, component: str, text: Iterable[Passage], settings: Se
 
 def _strings(value: object, key: str = "") -> Iterator[str]:
     if isinstance(value, dict):
-        for name, item in value.items():
+        is_of_page = str(value.get("at", "")).endswith(".md")  # A difference of a page is measured with the page.
+        for name, item in value.items() if not is_of_page else ():
             yield from _strings(item, name)
     elif isinstance(value, list):
         for item in value:

@@ -8,25 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
+from symptom_checker_workshop.tables import differences
 from symptom_checker_workshop.tables import rows as tables
-from symptom_checker_workshop.tables.rows import Knowledge, Phrase
-from symptom_site.source import front_matter, sentences
-
-TABLES = (
-    "levels", "routes", "withins", "wheres", "contacts", "hand_overs", "questions", "rules", "kinds", "causes",
-    "advice", "statements", "hazards",
-)  # fmt: skip
-"""The tables whose words stand on pages; what sources, cases and stories say is not ours to change."""
-
-WORDS = frozenset(
-    """
-    named named_they
-    text text_they short hint hint_they why none because heading card_heading urgency title group call_text
-    scope always disclaimer emergency_heading emergency_line abroad checker_name
-    refined hazard cause effect residual open
-    """.split()
-)
-"""The keys of the topic and of these tables that hold words; the others hold names."""
+from symptom_checker_workshop.tables.differences import WORDS
+from symptom_checker_workshop.tables.rows import Difference, Knowledge, Phrase
+from symptom_site.source import cited, front_matter, sentences
 
 HEAD_KEYS = ("title", "description", "tags")
 """The keys of a page's front matter that readers see or search for."""
@@ -48,7 +34,7 @@ CITED = re.compile(r"\[@(?P<cited>[^\]]*)\]")
 """The facts behind the words before it."""
 
 END = re.compile(
-    rf"(?P<end_of_sentence>{sentences.END}) | (?P<end_of_paragraph>\n(?=[ ]*(?:$|[-*+][ ]|\d+[.)][ ]|[#/])))",
+    rf"(?P<end_of_sentence>{sentences.END}) | (?P<end_of_paragraph>{cited.PARAGRAPH_END})",
     KEPT.flags,
 )
 """What may end a sentence, and the end of a paragraph or of an item in a list."""
@@ -67,6 +53,8 @@ class Region:
 
     table: tables.Region | None = None
     """Its phrases, in place of those of the texts."""
+    differing: tuple[Difference, ...] = ()
+    """Where care differs there."""
 
     @cached_property
     def phrases(self) -> dict[str, Phrase]:
@@ -94,9 +82,9 @@ class Region:
         """Return a plain text in the words of the region."""
         return Speaker(self).text(words)
 
-    def page(self, markdown: str) -> str:
+    def page(self, markdown: str, path: str = "") -> str:
         """Return a page in the words of the region; see `Speaker.page`."""
-        return Speaker(self).page(markdown)
+        return Speaker(self).page(markdown, path)
 
     def knowledge(self, knowledge: Knowledge) -> Knowledge:
         """Return the knowledge in the words of the region; what it decides stays the same."""
@@ -124,14 +112,16 @@ class Speaker:
         """Return a plain text in the words of the region."""
         return self.region.plain.sub(lambda found: self._said(found[0]).here, words)
 
-    def page(self, markdown: str) -> str:
+    def page(self, markdown: str, path: str = "") -> str:
         """Return a page with its front matter; its names, code, addresses and marks stay, but for phone numbers.
 
+        What differs at `path` is put in first.
         The facts behind a phrase join those of the next mark in its sentence, and those in the front matter. There,
         and in later marks of the paragraph that name no others, they take the place of facts on services elsewhere.
         """
         if self.region.table is None:
             return markdown
+        markdown = self._with_differences(markdown, path)
         head = front_matter.HEAD.match(markdown)
         end = head.end() if head else 0
         sentence: list[str] = []
@@ -164,11 +154,20 @@ class Speaker:
         """Return the knowledge in the words of the region; what it decides stays the same."""
         if self.region.table is None:
             return knowledge
+        knowledge = differences.changed(knowledge, self.region.differing)
         topic = replace(self._row(knowledge.topic), region=self.region.table.id, language=self.region.table.language)
         changed: dict[str, Any] = {
-            name: {key: self._row(row) for key, row in getattr(knowledge, name).items()} for name in TABLES
+            name: {key: self._row(row) for key, row in getattr(knowledge, name).items()}
+            for name in differences.TABLES.values()
         }
         return replace(knowledge, topic=topic, **changed)
+
+    def _with_differences(self, markdown: str, path: str) -> str:
+        here = {(str(row.card), frozenset(row.of)): row for row in self.region.differing if row.at == path}
+        for words in reversed([*cited.find(markdown)] if here else []):
+            if row := here.get((words.card, words.facts)):
+                markdown = markdown[: words.start] + cited.with_mark(row.here, row.facts) + markdown[words.end :]
+        return markdown
 
     def _said(self, found: str) -> Phrase:
         """Return the phrase that words match; what it says begins with a capital where they do."""
@@ -216,7 +215,8 @@ def choose(knowledge: Knowledge, name: str) -> Region:
     if name == knowledge.topic.region:
         return HOME
     if name in knowledge.regions:
-        return Region(knowledge.regions[name])
+        differing = (row for row in knowledge.differences.values() if row.region == name)
+        return Region(knowledge.regions[name], tuple(differing))
     known: Iterable[str] = [knowledge.topic.region, *knowledge.regions]
     raise ValueError(
         f"setting 'region': {Path(knowledge.folder, 'regions.toml')}: no region '{name}', {did_you_mean(name, known)}"

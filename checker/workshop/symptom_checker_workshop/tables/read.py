@@ -42,13 +42,14 @@ FILES: dict[str, dict[str, tuple[str, type]]] = {
     "stories.toml": {"story": ("stories", tables.Story)},
     "allowed_downgrades.toml": {"downgrade": ("allowed_downgrades", tables.AllowedDowngrade)},
     "regions.toml": {"region": ("regions", tables.Region)},
+    "differences.toml": {"difference": ("differences", tables.Difference)},
     "verdicts.toml": {"verdict": ("verdicts", tables.Verdict)},
     "cards.toml": {"card": ("cards", tables.Card)},
     numbers.FILE: {"number": ("numbers", tables.Number)},
 }
 """File → table header → (attribute of Knowledge, row)."""
 
-OPTIONAL = ("verdicts.toml", "cards.toml", numbers.FILE)
+OPTIONAL = ("differences.toml", "verdicts.toml", "cards.toml", numbers.FILE)
 """Files that a topic may lack."""
 
 STUDY = "readers"
@@ -59,6 +60,9 @@ READERS = f"{STUDY}/readers.toml"
 
 ROUND = re.compile(rf"({'|'.join(get_args(tables.SetName))})-([0-9]+(?:\.[0-9]+)*)\.toml")
 """What the answers of a round are called: the set, and the version of the knowledge whose questions were answered."""
+
+PLACED = (("region", "?"), ("at", "?"), ("card", ""))
+"""Keys of a difference that tell its place, and what stands for one that is missing."""
 
 FILE_OF = {table: file for file, headers in FILES.items() for table in headers}
 """Table header → its file."""
@@ -179,7 +183,7 @@ class _File:
             value, faults = structure(row, item, made)
             if name in seen:
                 line = self.lines.rows[header][seen[name]]
-                fix = "make them one row" if row is tables.Card else "give one another id"
+                fix = "make them one row" if row in (tables.Card, tables.Difference) else "give one another id"
                 faults.append(f"the id stands twice (first in line {line}): {fix}")
             seen.setdefault(name, place)
             where = f"{header} '{name}'"
@@ -227,6 +231,10 @@ def _id_of(item: object, row: type) -> str:
     if isinstance(item, dict):
         if row is tables.Card and isinstance(item.get("facts"), list):
             return tables.card_id(str(item.get("level", "?")), map(str, item["facts"]))
+        if row is tables.Difference:
+            region, at, card = (str(item.get(key, default)) for key, default in PLACED)
+            of = item.get("of")
+            return tables.difference_id(region, at, card, map(str, of) if isinstance(of, list) else ())
         for keys in (("id",), ("key",), ("story", "reader")):
             if all(key in item for key in keys):
                 return " ".join(str(item[key]) for key in keys)

@@ -508,6 +508,40 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Other words of one place for another region, where care differs; the place is known by ids, not by its words."""
+
+    region: str
+    at: str
+    """A page, such as `self-care/fluids.md`, or table, id and key of a row, such as `advice no-quinine text`.
+
+    The id of an option follows that of its question."""
+    card: Literal["", "self-care", "routine", "urgent", "emergency"] = ""
+    """The level of the care card on the page in which the words stand, if any."""
+    of: tuple[str, ...] = ()
+    """The facts of the mark on the page, or those of the row; who changes them changes what is said, and is told."""
+    here: str
+    """The words for the region: in place of those that the mark stands for, or of those of the row."""
+    facts: tuple[str, ...]
+    """What they rest on, in place of `of`."""
+
+    @property
+    def id(self) -> str:
+        """What it is called: region and place."""
+        return difference_id(self.region, self.at, self.card, self.of)
+
+    @property
+    def is_of_page(self) -> bool:
+        """Whether it changes a page, and no row of a table."""
+        return self.at.endswith(".md")
+
+
+def difference_id(region: str, at: str, card: str, of: Iterable[str]) -> str:
+    """Return what a difference is called: only on pages do the facts tell one place from another."""
+    return " ".join(filter(None, [region, at, card, *(sorted(set(of)) if at.endswith(".md") else ())]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """Another region than the one that the texts are written for."""
 
@@ -519,6 +553,8 @@ class Region:
     """The name of the region that the texts are written for, as they write it."""
     foreign: tuple[str, ...]
     """Words that no page for this region may show, but in a sentence with the name of the other one."""
+    domains: tuple[str, ...] = ()
+    """Ends of addresses, such as `uk`: of the sources behind a difference, one at least is there."""
     home_facts: tuple[str, ...] = ()
     """Facts on services that only the other region has: behind a phrase with facts, those take their place."""
     phrase: tuple[Phrase, ...]
@@ -551,6 +587,7 @@ class Knowledge:
     allowed_downgrades: dict[str, AllowedDowngrade] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
+    differences: dict[str, Difference] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)

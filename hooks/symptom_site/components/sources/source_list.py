@@ -49,4 +49,6 @@ def _checker_facts(knowledge: Knowledge) -> set[str]:
     tables = (knowledge.rules, knowledge.hand_overs, knowledge.kinds, knowledge.causes, knowledge.advice)
     region = knowledge.regions.get(knowledge.topic.region)
     spoken = {fact for phrase in region.phrase for fact in phrase.facts} if region else set()
+    for row in knowledge.differences.values():
+        spoken.update(row.facts if region and row.region == region.id and not row.is_of_page else ())
     return {fact for table in tables for row in table.values() for fact in row.facts} | spoken

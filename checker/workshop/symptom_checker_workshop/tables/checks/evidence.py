@@ -8,7 +8,7 @@ from symptom_checker.logic import LEVELS
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.checks.check import check
 from symptom_checker_workshop.tables.checks.under_check import Tables
-from symptom_checker_workshop.tables.rows import Advice, Cause, HandOver, Kind, Rule
+from symptom_checker_workshop.tables.rows import Advice, Cause, Difference, HandOver, Kind, Rule
 
 WEBSITE = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:com|net|org|info|io|co|eu|us|ca|de|fr|uk|au|nz|ie|in)\b", re.IGNORECASE)
 """A name of a website, as a title may hold one: `example.com`."""
@@ -57,7 +57,7 @@ def sources_name_no_other_website(tables: Tables) -> Iterator[Problem]:
 
 @check("no-fact")
 def rows_rest_on_facts(tables: Tables) -> Iterator[Problem]:
-    """Each rule, kind, cause, piece of advice and handing over rests on a fact."""
+    """Each rule, kind, cause, piece of advice, handing over and difference rests on a fact."""
     for table, row in tables.citing():
         if not set(row.facts) & set(tables.knowledge.facts):
             yield tables.problem(table, row.id, "rests on no fact: add one, or take it out")
@@ -73,9 +73,10 @@ def reports_never_calm(tables: Tables) -> Iterator[Problem]:
             yield tables.problem(table, row.id, what)
 
 
-def _calms(row: Rule | Kind | Cause | Advice | HandOver) -> bool:
+def _calms(row: Rule | Kind | Cause | Advice | HandOver | Difference) -> bool:
     """Return whether a reader could do less because of the row, or something that may harm."""
-    return (isinstance(row, Rule) and row.level == LEVELS[0]) or (isinstance(row, Advice) and row.type == "do")
+    is_calm = (isinstance(row, Rule) and row.level == LEVELS[0]) or (isinstance(row, Advice) and row.type == "do")
+    return is_calm or isinstance(row, Difference)
 
 
 @check("fact-not-considered")

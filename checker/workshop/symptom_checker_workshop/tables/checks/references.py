@@ -31,12 +31,16 @@ REFERENCES = (
     ("case", "contrast", "case"),
     ("case", "hand_over", "hand_over"),
     ("region", "home_facts", "fact"),
+    ("difference", "region", "region"),
+    ("difference", "of", "fact"),
+    ("difference", "facts", "fact"),
 )
 """Table, key, and the table whose rows the key names."""
 
 SAID = {
     "facts": "fact",
     "home_facts": "fact",
+    "of": "fact",
     "id": "fact",
     "sources": "source",
     "rules": "rule",

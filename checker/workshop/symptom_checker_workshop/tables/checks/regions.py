@@ -29,8 +29,11 @@ def phrases_stand_once(tables: Tables) -> Iterator[Problem]:
 def phrases_leave_no_foreign_word(tables: Tables) -> Iterator[Problem]:
     """What a region says has no word that is foreign there, but in a sentence with the other region's name."""
     for region in tables.knowledge.regions.values():
-        for phrase in region.phrase:
-            for word in region.foreign if region.origin not in phrase.here else ():
-                if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", phrase.here):
-                    what = f"phrase '{phrase.us}' still says '{word}', which is foreign there: reword it"
-                    yield tables.problem("region", region.id, what)
+        said = [("region", region.id, f"phrase '{phrase.us}'", phrase.here) for phrase in region.phrase]
+        for row in tables.knowledge.differences.values():
+            said += [("difference", row.id, "'here'", row.here)] if row.region == region.id else []
+        for table, name, where, words in said:
+            for word in region.foreign if region.origin not in words else ():
+                if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words):
+                    what = f"{where} still says '{word}', which is foreign there: reword it"
+                    yield tables.problem(table, name, what)

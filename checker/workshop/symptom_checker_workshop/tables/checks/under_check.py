@@ -9,7 +9,7 @@ from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.tables.compile import known_findings
 from symptom_checker_workshop.tables.conditions import ExpressionError, parse
 from symptom_checker_workshop.tables.read import FILE_OF, FILES, TOPIC
-from symptom_checker_workshop.tables.rows import Advice, Cause, HandOver, Kind, Knowledge, Option, Rule
+from symptom_checker_workshop.tables.rows import Advice, Cause, Difference, HandOver, Kind, Knowledge, Option, Rule
 
 CONDITIONS = (
     ("term", "when", False),
@@ -92,7 +92,7 @@ class Tables:
         question = self.knowledge.questions.get(question_id)
         return next((option for option in question.option if option.id == option_id), None) if question else None
 
-    def citing(self) -> Iterator[tuple[str, Rule | Kind | Cause | Advice | HandOver]]:
+    def citing(self) -> Iterator[tuple[str, Rule | Kind | Cause | Advice | HandOver | Difference]]:
         """Yield every row that rests on facts, with its table."""
-        for table in ("rule", "kind", "cause", "advice", "hand_over"):
+        for table in ("rule", "kind", "cause", "advice", "hand_over", "difference"):
             yield from ((table, row) for row in self.rows(table).values())
