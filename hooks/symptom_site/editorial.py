@@ -13,6 +13,7 @@ from cattrs import structure
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.proofs import words as proofs
 from symptom_checker_workshop.proofs.words import BLANK
+from symptom_checker_workshop.tables import unseen
 from symptom_site.prose.limits import Limits
 
 NAME = "_editorial.toml"
@@ -192,6 +193,8 @@ def read(folder: Path) -> tuple[Editorial, list[Problem]]:
             problems.append(Problem(file=f"docs/{NAME}", line=int(place[1]) if place else 1, where="file", what=what))
         else:
             own_places = {name: (f"docs/{NAME}", line) for name, line in lines(text).items()}
+            problems += unseen.in_text(f"docs/{NAME}", text)
+            problems += unseen.in_toml(f"docs/{NAME}", text, own)
             problems += _merge(values, own, (), own_places)
             if wrong := list(_colors(values["colors"], own_places)):
                 problems += wrong

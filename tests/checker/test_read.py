@@ -218,3 +218,20 @@ def test_lines_are_found_as_the_parser_reads(rows):
     assert found.first == {name: lines[0] for name, lines in found.rows.items()}
     for name, lines in found.rows.items():
         assert all(split[line - 1].startswith("[[") and json.dumps(name) in split[line - 1] for line in lines)
+
+
+@pytest.mark.parametrize("written", ["\\u202E", "\\U0000202e", "\u202e", "&#x202e;"])
+def test_signs_that_nobody_sees_are_named(folder, written):
+    """A sign that turns the text round is named with its line, also where TOML writes it with letters."""
+    path = folder / "hazards.toml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f'{before}\n[[hazard]]\nid = "a{written}b"\n', encoding="utf-8")
+    line = before.count("\n") + 3
+    assert any(f"hazards.toml:{line}: file: holds U+202E" in problem for problem in _problems(folder))
+
+
+def test_backslash_that_writes_no_sign_is_fine(folder):
+    """Words in single quotes may hold a backslash before any letter."""
+    path = folder / "hazards.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# 'a\\b' and \"a\\\\u202E\"\n", encoding="utf-8")
+    read(folder)

@@ -21,3 +21,36 @@ def test_other_encodings_are_named_and_read(encoding, read_as):
     assert text == "a\nb’s\n"
     assert f"is not saved as UTF-8 ({read_as}): save the file again with the encoding UTF-8" == problem.what
     assert problem.line == (2 if encoding == "cp1252" else 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a\u202eb", "holds U+202E (RIGHT-TO-LEFT OVERRIDE), which nobody sees: take it out"),
+        ("a&#x202E;b", "holds U+202E (RIGHT-TO-LEFT OVERRIDE, written &#x202E;), which nobody sees: take it out"),
+        ("a&#8238b", "holds U+202E (RIGHT-TO-LEFT OVERRIDE, written &#8238), which nobody sees: take it out"),
+        ("a\0b", "holds U+0000 (a sign without a name), which nobody sees: take it out"),
+        ("a\x1b[31m", "holds U+001B (a sign without a name), which nobody sees: take it out"),
+        ("a\u2028b", "holds U+2028 (LINE SEPARATOR), which nobody sees: take it out"),
+        ("a\ue000b", "holds U+E000 (a sign without a name), which nobody sees: take it out"),
+    ],
+)
+def test_signs_that_nobody_sees_are_named(words, said):
+    """A sign that is not seen, or turns the text round, is named with its line, however it is written."""
+    _, (problem,) = text_file.read("a.md", f"fine\n{words}\n".encode())
+    assert (2, said) == (problem.line, problem.what)
+
+
+@pytest.mark.parametrize(
+    "words", ["tab\there", "soft\u00adhyphen", "narrow\u202fspace", "joined\u200dletters", "&#233;&nbsp;😀"]
+)
+def test_signs_that_texts_need_are_read(words):
+    """Tabs, spaces of any width, places for a break and letters of any language are fine."""
+    assert (f"{words}\n", []) == text_file.read("a.md", f"{words}\n".encode())
+
+
+def test_file_that_is_no_text_for_readers_is_named():
+    """A file far larger than any page is not read; its size is named."""
+    text, (problem,) = text_file.read("a.md", b"a" * 2_000_001)
+    assert text == ""
+    assert problem.what.startswith("has 2,000,001 bytes, more than 2,000,000")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
+from symptom_checker_workshop.tables import unseen
 from symptom_site.source import text_file
 
 KEYS = ("names", "say")
@@ -96,6 +97,7 @@ def _table(file: Path) -> tuple[dict[str, Any], list[Problem]]:
         place = re.search(r"at line (\d+)", str(error))
         line, what = int(place[1]) if place else 1, f"cannot be read: {error}"
         return {}, [*problems, Problem(file=name, line=line, where="file", what=what)]
+    problems += unseen.in_toml(name, text, table)
 
     def unsound(key: str, what: str) -> None:
         line = next((at for at, row in enumerate(text.splitlines(), 1) if key in row), 1)

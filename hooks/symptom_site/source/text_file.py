@@ -3,14 +3,22 @@
 import codecs
 
 from symptom_checker_workshop.problem import Problem
+from symptom_checker_workshop.tables import unseen
+
+LARGEST = 2_000_000
+"""Bytes of the largest file that is read: the longest page has a fortieth of it."""
 
 
 def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
-    """Return the text of the file at `path` with one kind of line ends, and a problem when it is not UTF-8.
+    """Return the text of the file at `path` with one kind of line ends, and its problems: encoding, size, unseen signs.
 
-    What cannot be read then is read as Windows-1252, which most such files are, so that other faults can be named too.
+    A file that is too large gives no text. What cannot be read as UTF-8 is read as Windows-1252, which most such files
+    are, so that other faults can be named too.
     """
     problems: list[Problem] = []
+    if len(data) > LARGEST:
+        what = f"has {len(data):,} bytes, more than {LARGEST:,}: it is no text for readers, take it out or split it"
+        return "", [Problem(file=path, line=1, where="file", what=what)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -20,4 +28,7 @@ def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
         read_as = "UTF-16" if is_utf16 else f"byte 0x{data[error.start]:02X}, which is '{sign}' in Windows-1252"
         what = f"is not saved as UTF-8 ({read_as}): save the file again with the encoding UTF-8"
         problems.append(Problem(file=path, line=data.count(b"\n", 0, error.start) + 1, where="file", what=what))
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not problems:
+        problems += unseen.in_text(path, text)
+    return text, problems

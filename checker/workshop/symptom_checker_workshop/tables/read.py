@@ -11,7 +11,7 @@ from typing import Any, get_args
 from cattrs import Converter
 
 from symptom_checker_workshop.problem import KnowledgeError, Problem, did_you_mean
-from symptom_checker_workshop.tables import numbers
+from symptom_checker_workshop.tables import numbers, unseen
 from symptom_checker_workshop.tables import rows as tables
 from symptom_checker_workshop.tables.lines import Lines, RowLines, find, of_excess
 from symptom_checker_workshop.tables.structure import converter, structure
@@ -157,7 +157,7 @@ class _File:
     text: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    """Why nothing of it can be read."""
+    """Why nothing of it can be read, or what nobody sees in it."""
 
     @cached_property
     def lines(self) -> Lines:
@@ -205,7 +205,9 @@ class _File:
         text = ""
         try:
             text = path.read_text(encoding="utf-8")
-            return cls(name=name, text=text, data=tomllib.loads(text))
+            data = tomllib.loads(text)
+            hidden = [*unseen.in_text(name, text), *unseen.in_toml(name, text, data)]
+            return cls(name=name, text=text, data=data, problems=hidden)
         except FileNotFoundError:
             if name in OPTIONAL:
                 return cls(name=name)

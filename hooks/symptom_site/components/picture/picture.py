@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
-from symptom_checker_workshop.tables import lines
+from symptom_checker_workshop.tables import lines, unseen
 from symptom_checker_workshop.tables.structure import converter, structure
 from symptom_site.components.picture import drawing
 from symptom_site.components.picture.drawing import Group
@@ -206,7 +206,7 @@ def _checked_rows(text: str) -> tuple[dict[str, Picture], list[Problem]]:
         place = re.search(r"at line (\d+)", str(error))
         what = f"cannot be read ({error}): correct it there"
         return {}, [Problem(file=file, line=int(place[1]) if place else 1, where="file", what=what)]
-    found, problems, made = dict[str, Picture](), list[Problem](), converter()
+    found, problems, made = dict[str, Picture](), list(unseen.in_toml(file, text, given)), converter()
     at = lines.find(text)
     for key in given:
         if key != "picture":
