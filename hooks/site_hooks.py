@@ -21,6 +21,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 on_files = _plugin.on_files
+on_nav = _plugin.on_nav
 on_env = _plugin.on_env
 on_pre_page = _plugin.on_pre_page
 on_page_content = _plugin.on_page_content

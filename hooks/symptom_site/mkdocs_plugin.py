@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markdown import Extension
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from symptom_site.checks.pages import Checked
 from symptom_site.components import assets
 from symptom_site.components.checker import checker_block
+from symptom_site.mkdocs_page import Markdown
 from symptom_site.settings import Settings
 from symptom_site.site import PageSource, Site, SiteError
 
@@ -34,6 +36,12 @@ NAME = "symptom_site"
 
 SEARCH_FIRST = "search_first"
 """The name under which they find the pages that the search names first."""
+
+NOW_PAGE = "now_page"
+"""The name under which they find the page for the worst moment, if there is one."""
+
+FROZEN_BY_PYTHON = gc.get_freeze_count()
+"""How many objects the collector of garbage passes by before any build has told it to."""
 
 
 class SiteConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -52,10 +60,12 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
     site: Site
     pages: Checked
+    markdown: Markdown
 
     def __init__(self) -> None:
         """Begin without a page."""
         self._sources: dict[str, PageSource] = {}
+        self._extensions: list[Extension] = []
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the checker and gather styles and modules, so that every page can name them."""
@@ -71,7 +81,8 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
             scheme["toggle"]["name"] = site.region.text(scheme["toggle"]["name"])
         config.extra_javascript.extend(map(_module, site.modules))
         config.mdx_configs["pymdownx.superfences"] = {"custom_fences": [checker_block.fence()]}
-        config.markdown_extensions.extend(site.extensions())  # type: ignore[arg-type]  # an extension itself will do
+        self._extensions = site.extensions()
+        config.markdown_extensions.extend(self._extensions)  # type: ignore[arg-type]  # an extension itself will do
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -93,10 +104,17 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, **given))
         return files
 
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Learn how pages are made when all files and all extensions are known."""
+        self.markdown = Markdown.of(config, files, self._extensions, self.site.cache)
+        return nav
+
     def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
         """Give the theme's templates the site, and keep what they are compiled to."""
         env.globals[NAME] = self.site
         pages = {path: file.page for path, file in files.src_uris.items()}
+        env.globals[NOW_PAGE] = pages.get(self.site.editorial.pages.now)
         env.globals[SEARCH_FIRST] = [pages[path] for path, known in self.pages.articles.items() if known.search_first]
         templates = self.site.settings.cache / "templates"
         templates.mkdir(parents=True, exist_ok=True)
@@ -104,9 +122,10 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def on_pre_page(self, page: Page, **_: object) -> Page:
-        """Date the page by its review, not by today, so that the same words always give the same site."""
+        """Date the page by its review, not by today, so that the same words give the same site; keep what is made."""
         if article := self.pages.articles.get(page.file.src_uri):
             page.update_date = article.reviewed.isoformat()
+        self.markdown.keep(page)
         return page
 
     def on_page_content(self, html: str, *, page: Page, files: Files, **_: object) -> str:
@@ -145,7 +164,7 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
 def _spare_collector() -> None:
     """Let the collector of garbage pass by what stays until the end; what an earlier build left is collected first."""
-    if gc.get_freeze_count():
+    if gc.get_freeze_count() > FROZEN_BY_PYTHON:
         gc.unfreeze()
         gc.collect()
     gc.freeze()

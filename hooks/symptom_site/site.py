@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from markdown import Extension
 
 import symptom_checker
-import symptom_checker_workshop
 from symptom_checker.errors import CheckerError
 from symptom_checker.logic import Logic
 from symptom_checker_workshop import report
@@ -57,7 +56,6 @@ from symptom_site.source.region import Region, Speaker
 
 PACKAGE = Path(__file__).parent
 ENGINE = Path(symptom_checker.__file__).parent
-WORKSHOP = Path(symptom_checker_workshop.__file__).parent
 SAVE_MARK = "<!-- save-offline -->"
 BROWSER_WORDS = ("keyboard", "offline")
 """The components whose words stand in every page for its browser modules."""
@@ -146,7 +144,6 @@ class Site:
             pictures = pictures.spoken(speaker.text)
             for text in (settings.description, *settings.beside, *(words for _, words in own.texts())):
                 speaker.text(text)
-            code = cache.of_folder(PACKAGE, ENGINE, WORKSHOP, suffixes=(".py", ".html", ".toml"))
             runtime = _runtime(logic, settings)
             added = assets.collect(
                 PACKAGE, settings.node_modules / "@fontsource" / assets.FONT, theme, asdict(own.colors)
@@ -168,7 +165,7 @@ class Site:
                 theme=theme,
                 cache=Cache(
                     folder=settings.cache / "fragments",
-                    base=cache.digest(code, repr((knowledge, own, settings, pictures))),
+                    base=cache.digest(kept.code(), repr((knowledge, own, settings, pictures))),
                 ),
                 address=public_url.public(settings.url),
             )

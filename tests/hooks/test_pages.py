@@ -143,6 +143,15 @@ def test_file_that_is_not_of_this_code_is_made_anew(tmp_path, content):
     assert Kept(keep).last("page index.md") == checked().pages["index.md"]
 
 
+def test_results_go_with_the_libraries(tmp_path, monkeypatch):
+    """Another version of any installed library stands for other code, whose results are not believed."""
+    before = kept.code.__wrapped__()
+    assert before == kept.code.__wrapped__()
+    (tmp_path / "markdown-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert before != kept.code.__wrapped__()
+
+
 def test_results_go_with_what_they_depend_on(tmp_path):
     """A result is made once for what it depends on, and anew for something else."""
     made = []

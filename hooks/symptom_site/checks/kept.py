@@ -2,8 +2,8 @@
 
 import functools
 import pickle
+import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,6 @@ import symptom_checker
 import symptom_checker_workshop
 import symptom_site
 from symptom_site import cache
-
-LIBRARIES = ("cattrs", "lxml", "markdown-it-py", "oxidd", "pyyaml", "textstat", "tree-sitter", "tree-sitter-toml")
-"""Those whose version may change what is found."""
 
 
 class Kept:
@@ -51,7 +48,7 @@ class Kept:
     def save(self) -> None:
         """Write what was asked for in this build, when anything of it is new."""
         if self._file and self._new != self._old:
-            cache.write(self._file, pickle.dumps((_code(), self._new)))
+            cache.write(self._file, pickle.dumps((code(), self._new)))
 
 
 def fingerprint(*parts: object) -> str:
@@ -61,14 +58,19 @@ def fingerprint(*parts: object) -> str:
 
 def _read(file: Path) -> dict[str, tuple[str, bytes]]:
     try:
-        code, results = pickle.loads(file.read_bytes())  # noqa: S301  our own file
+        of_code, results = pickle.loads(file.read_bytes())  # noqa: S301  our own file
     except Exception:
         return {}
-    return results if code == _code() else {}
+    return results if of_code == code() else {}
 
 
 @functools.cache
-def _code() -> str:
-    """Return the fingerprint of the code that finds the results, which is the same for as long as it runs."""
+def code() -> str:
+    """Return the fingerprint of the code that makes the results, and of the libraries that it finds.
+
+    Both are the same for as long as the code runs.
+    """
     folders = [Path(package.__path__[0]) for package in (symptom_site, symptom_checker, symptom_checker_workshop)]
-    return cache.digest(cache.of_folder(*folders, suffixes=(".py",)), *map(version, LIBRARIES))
+    ours = cache.of_folder(*folders, suffixes=(".py", ".html", ".toml"))
+    libraries = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
+    return cache.digest(ours, sys.version, *libraries)
