@@ -8,7 +8,7 @@ from symptom_checker_workshop.tables.rows import Difference, Knowledge
 
 WORDS = frozenset(
     """
-    named named_they
+    named named_they said shown
     text text_they short hint hint_they why none because heading card_heading urgency title group call_text
     scope always disclaimer emergency_heading emergency_line abroad checker_name
     refined hazard cause effect residual open
