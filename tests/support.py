@@ -60,7 +60,7 @@ def sample() -> Logic:
 
 @cache
 def sample_found() -> Report:
-    """Return what was proved and measured of the sample topic, found anew when anything that it rests on changed."""
+    """Return what was proved and measured of the sample topic, found again when anything that it rests on changed."""
     return verify_if_changed(sample_tables(), ROOT / ".build" / "proofs")
 
 

@@ -38,5 +38,5 @@ def compiled() -> Logic:
 
 @cache
 def found() -> Report:
-    """Return what was proved and measured of the topic, found anew when anything that it rests on changed."""
+    """Return what was proved and measured of the topic, found again when anything that it rests on changed."""
     return verify_if_changed(tables(), ROOT / ".build" / "proofs")

@@ -529,7 +529,7 @@ def _read(settings: Settings) -> tuple[Knowledge, Report]:
     store = Kept(settings.cache / "checks" / f"{folder.name}-tables")
     depends_on = kept.fingerprint(day, folder, cache.of_folder(folder, suffixes=(".toml", ".json")))
     tables: Knowledge = store.get("tables", depends_on, read_checked, folder, day)
-    # Whoever writes wants to see the page at once, and nothing of it is published: a preview does not wait for proofs.
+    # A preview is never published, and an author wants to see the page at once: it does not wait for proofs.
     prove = report.preview if settings.is_live else report.verify_if_changed
     name = "preview" if settings.is_live else "report"
     proved: Report = store.get(name, depends_on, prove, tables, settings.cache / "proofs")

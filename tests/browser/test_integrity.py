@@ -87,7 +87,7 @@ def test_a_sign_of_danger_is_an_emergency_when_the_kept_wheel_was_altered(serve:
 
 @pytest.mark.parametrize("ending", FILES)
 def test_an_altered_copy_is_replaced(serve: Serve, site_dir: Path, page: Page, ending: str) -> None:
-    """One altered byte of any kept file is found at the next start; the file comes anew and is kept."""
+    """One altered byte of any kept file is found at the next start; the file is fetched again and kept."""
     file = file_of(site_dir, ending)
     data = file.read_bytes()
     sign = next(word for word in (b"Python", b"python", b"danger.") if word in data)

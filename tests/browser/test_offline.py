@@ -53,7 +53,7 @@ def kept_runtimes(page: Page) -> set[str]:
     return set(page.evaluate(script))
 
 
-def publish_anew(site: Path, path: str, old: str, new: str) -> None:
+def publish_again(site: Path, path: str, old: str, new: str) -> None:
     """Change words of a page and publish it: its revision in `sw.js` changes with it."""
     page, worker = site / path / "index.html", site / "sw.js"
     page.write_text(page.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
@@ -135,7 +135,7 @@ def test_update_is_offered_and_accepted(own_site: Path, page: Page) -> None:
     with preview.serve(own_site) as address:
         visit_until_ready(page, f"{address}types/front-nosebleed/")
         old = page.locator("main h1").inner_text()
-        publish_anew(own_site, "types/front-nosebleed", old, "Newer words")
+        publish_again(own_site, "types/front-nosebleed", old, "Newer words")
         page.reload()
         expect(page.get_by_text(NEWER)).to_be_visible(timeout=20_000)
         expect(page.locator("main h1")).to_have_text(old)
@@ -157,7 +157,7 @@ def test_update_in_another_tab(own_site: Path, context: BrowserContext) -> None:
         for page in (one, other):
             visit_until_ready(page, f"{address}types/front-nosebleed/")
         mark(other)
-        publish_anew(own_site, "types/front-nosebleed", "</h1>", " anew</h1>")
+        publish_again(own_site, "types/front-nosebleed", "</h1>", " anew</h1>")
         one.reload()
         one.get_by_role("button", name="Update now").click(timeout=20_000)
         expect(other.get_by_text(ELSEWHERE)).to_be_visible(timeout=10_000)
@@ -182,7 +182,7 @@ def add_save_button(site: Path) -> str:
     [runtime] = (site / "runtime").iterdir()
     sums = {f"runtime/{runtime.name}/{file.name}": integrity(file.read_bytes()) for file in sorted(runtime.iterdir())}
     button = f"<button type='button' data-save-offline data-sums='{json.dumps(sums)}'>Save for offline</button>"
-    publish_anew(site, "about/privacy", "</article>", f"{button}</article>")
+    publish_again(site, "about/privacy", "</article>", f"{button}</article>")
     return runtime.name
 
 

@@ -26,7 +26,7 @@ from symptom_checker_workshop.tables.rows import Case, Verdict
 DAY = tomllib.loads((SAMPLE / "topic.toml").read_text(encoding="utf-8"))["sources_checked"]
 
 
-def test_whoever_agrees_with_all_stories_has_fixed_what_the_rules_do():
+def test_agreeing_with_all_stories_has_fixed_what_the_rules_do():
     """Each broken rule that any case or story tells apart differs on at least one of the chosen ones."""
     tables, logic = sample_tables(), sample()
     choice = choose(tables, logic)

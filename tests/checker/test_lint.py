@@ -1,4 +1,4 @@
-"""Faults in the knowledge: each gets its file, its line and its mend, and all come at once."""
+"""Faults in the knowledge: each gets its file, its line and its fix, and all come at once."""
 
 import shutil
 from dataclasses import replace
@@ -41,7 +41,7 @@ def _problems(folder: Path, today: date = TODAY) -> list[str]:
 
 
 def test_a_message_ends_with_the_id_of_its_check(folder):
-    """Whoever wants to know why looks for the id, and finds the function that says it."""
+    """A search for the id in a message finds the function that explains it."""
     _spoil(folder, "rules.toml", 'when = "danger.heavy"', 'when = "danger.hevay"')
     _spoil(folder, "questions.toml", "true of {person}", "true of {persn}")
     with pytest.raises(KnowledgeError) as caught:

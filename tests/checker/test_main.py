@@ -34,7 +34,7 @@ def test_the_quiz_can_be_walked_in_a_terminal():
 
 
 def test_the_second_look_leads_back_to_a_question():
-    """What was answered no is said in other words; the number of a line asks its question anew."""
+    """What was answered no is said in other words; the number of a line asks its question again."""
     said = _talk(["0", "1", "0", "0", "1", "1", "0", "9", "2", "2"])
     assert sample_tables().questions["danger"].calm_line[1].text in said
     assert "Press Enter, or type one number." in said

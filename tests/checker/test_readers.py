@@ -235,7 +235,7 @@ def test_a_list_of_signs_is_a_decision_for_each_sign():
 
 
 def test_questions_are_told_lowest_kappa_first():
-    """What readers differ on most stands first, what nobody ever chose otherwise stands last."""
+    """What readers differ on most stands first, what all chose alike stands last."""
     topic = small(tuple(question(name, ("a",)) for name in "pqr"), (rule("a", "urgent", Finding("p.a")),))
     members = {"p": [["a"], ["a"]], "q": [["a"], ["none"]], "r": [["none"], ["none"]]}
     given = [

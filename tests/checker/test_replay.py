@@ -13,6 +13,7 @@ from symptom_checker_workshop.cases.runs import (
     run_all,
     walk,
 )
+from symptom_checker_workshop.proofs.walker import Walker
 from symptom_checker_workshop.tables.rows import Case
 
 SIGNS = question("signs", ("a", "b"))
@@ -88,3 +89,10 @@ def test_v17_catches_a_simple_case_that_takes_too_long():
     (failure,) = calm_paths_are_short(run_all(sample(), [case], sample_tables().lines)).failures
     line = sample_tables().lines["case", "after-blowing"]
     assert failure == f"cases.toml:{line}: case 'after-blowing': takes 8 screens, more than 5"
+
+
+def test_a_walk_ends_where_there_is_no_answer():
+    """Answers are taken in the order of the questions; the first question without one is told, and none at the end."""
+    walker = Walker(small((SIGNS, question("more")), TWO))
+    assert walker.walk_as_far({"more": ["yes"]}) == ({}, SIGNS)
+    assert walker.walk_as_far({"more": ["yes"], "signs": ["a"]}) == ({"signs": ["a"]}, None)

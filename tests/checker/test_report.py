@@ -127,7 +127,7 @@ def test_remarks_in_the_code_that_judges_are_words_too(tmp_path, changed, is_sam
 
 
 def test_a_file_that_a_merge_left_in_halves_is_named_with_its_line(topic, tmp_path):
-    """What is not JSON stops a build with the line and the command that writes the file anew; `[]` is of no use."""
+    """What is not JSON stops a build with the line and the command that writes the file again; `[]` is of no use."""
     tables = read(topic)
     (topic / report.KEPT).write_text('{\n<<<<<<< ours\n "key": "a",\n=======\n "key": "b",\n>>>>>>> theirs\n')
     with pytest.raises(

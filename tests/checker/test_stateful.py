@@ -41,7 +41,7 @@ class Reader(RuleBasedStateMachine):
     @precondition(lambda self: self.answers)
     @rule(data=st.data())
     def change(self, data):
-        """Answer any earlier question anew; the others stay as they are."""
+        """Answer any earlier question again; the others stay as they are."""
         self._give(data.draw(st.sampled_from(sorted(self.answers))), data)
 
     @precondition(lambda self: self.seen)

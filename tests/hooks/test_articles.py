@@ -60,7 +60,7 @@ def test_sound_article_has_no_problem():
         ("F-02].", "F-022].", "17: '[@F-022]': 'F-022' is not in facts.toml, did you mean 'F-02'?"),
         ("@F-02].", "@].", "17: '[@]': names no fact: write one, such as [@DEF-01]"),
         ("S02]", "S02, S022]", "5: 'statements': 'S022' is not in statements.toml, did you mean 'S02'?"),
-        ("2027-11", "2026-09", "9: 'review_by': 2026-09-01 is past: check the sources again, then set both dates anew"),
+        ("2027-11", "2026-09", "9: 'review_by': 2026-09-01 is past: check the sources again, then set both dates"),
         ("2027-11", "2026-11", "9: 'review_by': 2026-11-01 is not after 'reviewed' (2026-11-01): set a later day"),
         ("2027-11-01", "next year", "9: 'review_by': must be a day, such as 2026-11-23"),
         ("review_by: 2027-11-01\n", "", "1: 'review_by': is missing: add it to the front matter"),

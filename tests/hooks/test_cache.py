@@ -7,7 +7,7 @@ from symptom_site.cache import Cache
 
 
 def test_a_text_is_made_anew_only_when_what_it_was_made_from_changes(tmp_path: Path) -> None:
-    """The same sources give the kept text without making it; another source, name or base makes it anew."""
+    """The same sources give the kept text without making it; another source, name or base makes a new one."""
     kept, made = Cache(folder=tmp_path, base="1"), list[str]()
 
     def make(text: str) -> str:

@@ -109,7 +109,7 @@ def test_mark_of_nothing_leaves_nothing():
     ],
 )
 def test_wrong_mark_is_named_where_it_stands(text, expected):
-    """A mark that names no known fact is named with file, line and mend, also on the next line; code is let alone."""
+    """A mark that names no known fact is named with file, line and fix, also on the next line; code is let alone."""
     said = [str(problem) for problem in marks.check(parse("docs/a.md", f"---\n#\n#\n#\n#\n---\n{text}"), KNOWN)]
     assert [f"docs/a.md:{line}" for line in expected] == said
 

@@ -23,17 +23,17 @@ def test_marks_notes_and_code_are_accepted(markdown):
 
 
 @pytest.mark.parametrize(
-    ("markdown", "where", "mend"),
+    ("markdown", "where", "fix"),
     [
         ("a\n\n<!-- source -->\n", "3: comment '<!-- source -->'", "did you mean '<!-- sources -->'?"),
         ("a\nb <!--rules--> c\n", "2: comment '<!--rules-->'", "did you mean '<!-- rules -->'?"),
         ("<!-- ask\nher -->\n", "1: comment '<!-- ask'", "known: <!-- rules -->, <!-- sources -->"),
     ],
 )
-def test_other_comments_are_named(markdown, where, mend):
+def test_other_comments_are_named(markdown, where, fix):
     """A comment that is neither is named with its line and the nearest mark: it may be a mark that is misspelt."""
     neither = "is neither a mark nor a note for editors, which begins with '<!-- note:'"
-    assert [f"docs/a.md:{where}: {neither}: {mend}"] == problems(markdown)
+    assert [f"docs/a.md:{where}: {neither}: {fix}"] == problems(markdown)
 
 
 def test_comment_that_never_ends_is_named():

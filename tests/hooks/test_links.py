@@ -74,11 +74,11 @@ def test_table_that_leads_nowhere_is_named():
         advice={"bad": Advice(id="bad", type="do", text="", article="self-care/rub.md", facts=("F-01",))},
         lines={("rule", "bad"): 9},
     )
-    mend = "name another page, or cite one of F-01, F-04a there"
+    fix = "name another page, or cite one of F-01, F-04a there"
     assert problems(PAGES, knowledge) == [
         "causes.toml:1: cause 'bad': article 'types/crmp.md' does not exist, did you mean 'types/cramp.md'?",
         "rules.toml:9: rule 'bad': article 'serious/clot.md' does not exist, known: index.md, types/cramp.md",
-        f"rules.toml:1: rule 'other': article 'index.md' rests on none of its facts: {mend}",
+        f"rules.toml:1: rule 'other': article 'index.md' rests on none of its facts: {fix}",
         "advice.toml:1: advice 'bad': article 'self-care/rub.md' does not exist, known: index.md, types/cramp.md",
     ]
 

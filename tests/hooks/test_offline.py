@@ -79,7 +79,7 @@ def test_list(site: Path) -> None:
 
 
 def test_the_page_for_the_worst_moment_is_kept_first(site):
-    """Whoever loses the connection early has that page before any other."""
+    """A reader who loses the connection early has that page before any other."""
     (site / "now").mkdir()
     (site / "now" / "index.html").write_text("", encoding="utf-8")
     urls = [entry["url"] for entry in offline.entries(site, "now/")]
@@ -125,7 +125,7 @@ def test_only_what_was_built_is_kept(site: Path) -> None:
 
 
 def test_same_site_same_worker(site: Path, npm: Path) -> None:
-    """The same files give the same `sw.js`, also over an earlier one, so that no reader is offered a sham update."""
+    """The same files give the same `sw.js`, also over an earlier one: no reader is offered an empty update."""
     offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)
     first = (site / "sw.js").read_bytes()
     offline.write(site, npm, RELEASE, NAMES, EDITORIAL, FRAGMENTS)

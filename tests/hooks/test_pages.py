@@ -135,7 +135,7 @@ def test_what_pages_are_held_against_is_never_old(tmp_path, changes, named):
 
 
 @pytest.mark.parametrize("content", [b"", b"no pickle", pickle.dumps(("other code", {"page index.md": ("x", None)}))])
-def test_file_that_is_not_of_this_code_is_made_anew(tmp_path, content):
+def test_file_that_is_not_of_this_code_is_made_again(tmp_path, content):
     """A file that is damaged, or was written by other code, is not believed."""
     keep = tmp_path / "kept"
     keep.write_bytes(content)
@@ -153,7 +153,7 @@ def test_results_go_with_the_libraries(tmp_path, monkeypatch):
 
 
 def test_results_go_with_what_they_depend_on(tmp_path):
-    """A result is made once for what it depends on, and anew for something else."""
+    """A result is made once for what it depends on, and again for something else."""
     made = []
     for value in ("a", "a", "b"):
         store = Kept(tmp_path / "kept")

@@ -141,7 +141,7 @@ def test_drawing_holds_shapes_alone(tmp_path, old, new, expected):
     ],
 )
 def test_mistakes_of_the_table_are_named(tmp_path, table, expected):
-    """Each mistake of the table has its line and its mend."""
+    """Each mistake of the table has its line and its fix."""
     _, problems = read(tmp_path, table)
     assert any(line.startswith(f"docs/_pictures.toml:{expected}") for line in problems), problems
 

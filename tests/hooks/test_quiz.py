@@ -289,7 +289,7 @@ def test_early_steps_are_those_of_the_engine() -> None:
 
 
 def test_early_steps_reach_past_the_second_question() -> None:
-    """Who has no sign of danger can answer two questions before the engine is ready, whoever it is for."""
+    """Who has no sign of danger can answer two questions before the engine is ready, for any person."""
     reached = {key for key in early()["next"] if key.startswith("danger=none&who=") and key.count("&") == 1}
     adults = [option.id for option in KNOWLEDGE.questions["who"].option if option.role != "red_flag"]
     assert {f"danger=none&who={who}" for who in adults} <= reached

@@ -196,7 +196,7 @@ def test_only_known_modules_are_left_out() -> None:
 
 
 def test_changed_npm_file_is_refused(tmp_path: Path) -> None:
-    """A file with other bytes and a missing one are both named, with sums and mend, before anything is built."""
+    """A file with other bytes and a missing one are both named, with sums and fix, before anything is built."""
     shutil.copytree(NPM, tmp_path / "npm")
     (tmp_path / "npm" / "pyodide.mjs").write_text("changed")
     (tmp_path / "npm" / "pyodide.asm.mjs").unlink()

@@ -49,7 +49,7 @@ def declarations(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_layer_is_that_of_the_folder():
-    """Tokens, what holds for every page, what mends the theme, and components stand in their layers by their folder."""
+    """Tokens, styles of every page, corrections of the theme and components stand in their layers, by their folder."""
     layers = [stylesheet.layer(name) for name in (TOKENS, "components/page/page.css", "material/search.css")]
     assert ["tokens", "base", "theme"] == layers
     assert stylesheet.layer("components/home/home.css") == "components"

@@ -165,8 +165,8 @@ def test_word_to_avoid_is_named_with_its_line_and_the_mend():
     page = "---\ntitle: Acute cramps\nreview_by: acute\n---\n\n## A physician\n\nSee a doctor.\n\n- a chronic ache\n"
     problems = page_problems(page)
     assert [(2, "'Acute'"), (6, "'physician'"), (10, "'chronic'")] == [(found.line, found.where) for found in problems]
-    mend = "say 'sudden or new'; it may stand in brackets after that, or in the glossary"
-    assert str(problems[0]) == f"docs/a.md:2: 'Acute': stops readers: {mend}"
+    fix = "say 'sudden or new'; it may stand in brackets after that, or in the glossary"
+    assert str(problems[0]) == f"docs/a.md:2: 'Acute': stops readers: {fix}"
 
 
 def test_word_to_avoid_is_named_in_a_table():

@@ -31,7 +31,7 @@ SCRIPT = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 TO_THE_CONSOLE = re.compile(r"console\.\w+\([^;]*\);|new \w*Error\([^;]*\);")
-"""What is said to whoever looks for a fault, and never on a page."""
+"""What is said to a developer who looks for a fault, and never on a page."""
 
 TO_EDITORS = re.compile(r"check|problem|^_?wrong")
 """How a function is called whose words name mistakes in a site's files."""

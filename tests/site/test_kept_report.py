@@ -37,10 +37,10 @@ def test_the_released_version_can_be_read():
 
 
 def test_the_file_that_ships_is_what_verify_finds_now():
-    """The kept file fits its tables and the code, and proving anew gives the same, word for word."""
+    """The kept file fits its tables and the code, and proving again gives the same, word for word."""
     file = FOLDER / report.KEPT
     fix = "run `python -m symptom_checker verify` and keep the file that it writes"
     assert json.loads(file.read_text(encoding="utf-8"))["key"] == report.fingerprint(tables()), fix
-    anew = report.verify(tables())
-    assert anew.broken == ()
-    assert anew == report.preview(tables(), Path("nowhere")), fix
+    again = report.verify(tables())
+    assert again.broken == ()
+    assert again == report.preview(tables(), Path("nowhere")), fix

@@ -28,7 +28,7 @@ def test_body_map_leads_to_the_page_of_every_place():
 
 
 def test_a_place_on_the_map_is_the_answer_that_leads_to_its_page():
-    """Whoever chooses a place in the checker gets the answer whose article is the page that the place leads to."""
+    """A place chosen in the checker is the answer whose article is the page that the place leads to."""
     articles = {f"place.{option.id}": option.article for option in tables().questions["place"].option}
     shown = {place.answer: place.page for place in PICTURES.rows["body-map"].place if place.page}
     assert {answer: articles[answer] for answer in shown} == shown

@@ -217,7 +217,7 @@ def test_nobody_is_named_as_a_reviewer(pages):
 
 
 def test_shared_link_says_what_it_leads_to(published):
-    """Title, description, address and a picture of this site stand ready for whoever shares a page."""
+    """Title, description, address and a picture of this site stand ready for the preview of a shared page."""
     for url, page in read(published).items():
         matter = source(url).values
         assert {

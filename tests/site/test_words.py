@@ -88,4 +88,4 @@ def test_list_of_words_follows_its_own_advice():
     file = ROOT / "docs" / wording.PLAIN_WORDS
     words, _ = plain_words.read(file)
     say = tomllib.loads(file.read_text(encoding="utf-8"))["say"]
-    assert [mend for mend in say if list(words.found(mend))] == []
+    assert [fix for fix in say if list(words.found(fix))] == []

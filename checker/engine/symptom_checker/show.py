@@ -70,7 +70,7 @@ def _asks_each(logic: Logic, answers: Answers, name: str) -> bool:
 def _question(logic: Logic, state: AnswerState, now: Progress, place: Place) -> str:
     """Return the id of the question to show; empty for the result.
 
-    Whoever went back walks through the questions in order, answered or not, up to the next open one.
+    After going back, the questions come in order, answered or not, up to the next open one.
     """
     following = now.question.id if now.question else ""
     if place.at and place.at in (*state.answered, *state.ignored, following, *now.offers):

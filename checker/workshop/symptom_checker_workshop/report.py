@@ -76,7 +76,7 @@ class Report:
 
 
 def verify(source: tables.Knowledge) -> Report:
-    """Return what is found about tables that have no problems, all of it anew."""
+    """Prove and measure everything about tables that have no problems."""
     # The cases run beside the proofs; a fresh process, because a forked one would inherit the threads of a preview.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
         tried = beside.submit(_over_cases, source)
@@ -87,9 +87,9 @@ def verify(source: tables.Knowledge) -> Report:
 
 
 def verify_if_changed(source: tables.Knowledge, cache: Path) -> Report:
-    """Return what was found about tables without problems; find it anew only when what decides has changed.
+    """Return what was found about tables without problems; find it again only when what decides has changed.
 
-    It is read from the topic's folder or from the folder `cache`, and written to that one when it was found anew.
+    It is read from the topic's folder or from the folder `cache`; what had to be found again is written to `cache`.
     """
     report = _kept(source, Path(source.folder)) or _kept(source, cache / source.topic.id)
     if report is None:
@@ -283,7 +283,7 @@ def _kept(source: tables.Knowledge, folder: Path) -> Report | None:
     try:
         raw = json.loads(file.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
-        what = f"is not JSON ({error.msg}): run `python -m symptom_checker verify`, which writes it anew"
+        what = f"is not JSON ({error.msg}): run `python -m symptom_checker verify`, which writes it again"
         raise KnowledgeError([Problem(file=KEPT, line=error.lineno, where="file", what=what)]) from error
     if not isinstance(raw, dict) or raw.get("key") != fingerprint(source):
         return None

@@ -90,7 +90,7 @@ def check_days(page: Page, today: date) -> Iterator[Problem]:
         what = f"{reviewed} is still to come: write the day on which the sources were checked"
         yield _problem(page, "reviewed", what)
     if review_by and review_by < today:
-        yield _problem(page, "review_by", f"{review_by} is past: check the sources again, then set both dates anew")
+        yield _problem(page, "review_by", f"{review_by} is past: check the sources again, then set both dates")
     if reviewed and review_by and review_by <= reviewed:
         yield _problem(page, "review_by", f"{review_by} is not after 'reviewed' ({reviewed}): set a later day")
 

@@ -16,7 +16,7 @@ from symptom_site import cache
 class Kept:
     """A file of results, each under a name and the fingerprint of what it depends on.
 
-    Each result is pickled by itself: a build with one page changed pickles that page anew, and copies the others.
+    Each result is pickled by itself: a build with one page changed pickles that page again, and copies the others.
     """
 
     def __init__(self, file: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""What the checks of a page ask of the topic's tables, and no more: a page is checked anew only when that changes."""
+"""What the checks of a page ask of the topic's tables, and no more: a page is checked again only when that changes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

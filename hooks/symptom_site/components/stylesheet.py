@@ -17,7 +17,7 @@ TOKENS = "components/page/tokens.css"
 FOLDERS = {"material": "theme", "components/page": "base"}
 """Folder of styles → their layer; those of other folders are of a component.
 
-What mends the theme stands in its layer, below its own rules: it wins where its selector does, as the theme's would.
+What corrects the theme stands in the theme's layer, below its own rules: there the stronger selector wins.
 """
 
 # It holds for a whole file alone, and the map is not shipped.

@@ -10,7 +10,7 @@ LOCAL_NAMES = ("localhost", "local", "internal", "test", "invalid")
 def public(site_url: str | None) -> str:
     """Return the address with a slash at its end, or nothing when only this machine or its network knows it.
 
-    A page must not name an address that leads nowhere: whoever builds without SITE_URL gets a site without any.
+    A page must not name an address that leads nowhere: without SITE_URL the site names none.
     """
     parts = urlsplit(site_url or "")
     host = parts.hostname or ""

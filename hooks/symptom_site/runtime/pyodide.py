@@ -182,7 +182,7 @@ def _tagged(members: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _with_record(members: dict[str, bytes]) -> dict[str, bytes]:
-    """Write a wheel's list of its files anew, because compiling renamed them; other archives have none."""
+    """Rewrite a wheel's list of its files, because compiling renamed them; other archives have none."""
     for record in [name for name in members if re.fullmatch(r"[^/]+\.dist-info/RECORD", name)]:
         lines = [
             f"{name},{_record_sum(members[name])},{len(members[name])}" for name in sorted(members) if name != record

@@ -54,7 +54,7 @@ class Release:
     def manifest(self, page: str, **said: object) -> str:
         """Return as JSON what a page carries: all this, what else is `said`, and the one identity of it and of `page`.
 
-        The identity is a digest of everything, so it changes with any word, rule or script, whoever numbers versions.
+        The identity is a digest of everything: it changes with any word, rule or script, even if the version does not.
         """
         parts = {
             "runtime": self.runtime,

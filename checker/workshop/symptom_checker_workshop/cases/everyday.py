@@ -1,11 +1,12 @@
-"""Ask whether there is room for calm: the plain picture of a kind ends in self-care, whoever it is."""
+"""Check that there is room for calm: the plain picture of a kind ends in self-care at every age."""
 
 from collections.abc import Iterable, Iterator
 
 from symptom_checker.assessing import Assessment, assess
 from symptom_checker.logic import LEVELS, NONE, Answers, Logic
-from symptom_checker_workshop.cases.runs import Asked, CaseRun, walk
+from symptom_checker_workshop.cases.runs import CaseRun
 from symptom_checker_workshop.proofs.proof import PropertyResult
+from symptom_checker_workshop.proofs.walker import Walker
 from symptom_checker_workshop.tables.rows import Knowledge
 
 CALM = LEVELS[0]
@@ -20,10 +21,10 @@ def calm_has_room(source: Knowledge, logic: Logic, stories: Iterable[CaseRun] = 
     """
     pictured = [kind for kind in source.kinds.values() if kind.everyday]
     ages, backgrounds = [*_ages(source)], [name for name, option in source.options.items() if option.harmless]
-    asked_after: Asked = {}
+    walker = Walker(logic)
 
     def result(answers: Answers) -> Assessment:
-        return assess(logic, walk(logic, answers, asked_after)[1])
+        return assess(logic, walker.walk(answers))
 
     failures = []
     for kind in pictured:

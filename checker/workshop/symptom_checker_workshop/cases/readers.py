@@ -10,7 +10,7 @@ from symptom_checker.answers import read
 from symptom_checker.assessing import assess
 from symptom_checker.logic import UNSURE, Logic, Question
 from symptom_checker_workshop.cases.accuracy import Scorecard, scorecard
-from symptom_checker_workshop.cases.runs import State, walk
+from symptom_checker_workshop.proofs.walker import Walker
 from symptom_checker_workshop.tables.rows import HANDED_OVER, ReaderAnswer, ReaderSet, ReaderStory, ReaderStudy
 
 type Apart = Literal["gone", "open", "handed"]
@@ -57,7 +57,7 @@ class Agreement:
     question: str
     """Id of the question."""
     kappa: float | None
-    """Cohen's kappa: 1 = always the same, 0 = no more than by chance; None where nobody ever chose otherwise."""
+    """Cohen's kappa: 1 = always the same, 0 = no more than by chance; None where all made the same one choice."""
     same: float
     """The share of decisions that were the same."""
     stories: int
@@ -82,43 +82,34 @@ class RoundFigures:
 
 def figures(logic: Logic, study: ReaderStudy) -> tuple[RoundFigures, ...]:
     """Return what comes of every round of every set, oldest rounds first."""
-    asked_after: dict[State, Question | None] = {}
-    return tuple(
-        _round(logic, name, group, version, asked_after)
-        for name, group in study.sets.items()
-        for version in group.rounds
-    )
+    walker = Walker(logic)
+    return tuple(_round(walker, name, group, version) for name, group in study.sets.items() for version in group.rounds)
 
 
-def replay(
-    logic: Logic, group: ReaderSet, version: str, asked_after: dict[State, Question | None] | None = None
-) -> list[Replayed]:
+def replay(walker: Walker, group: ReaderSet, version: str) -> list[Replayed]:
     """Return every answer of a round as the engine takes it: it asks what it asks now, not what it asked then."""
-    known = {} if asked_after is None else asked_after
     found = []
     for answer in group.rounds[version].values():
-        level, apart = _level(logic, answer, known)
+        level, apart = _level(walker, answer)
         found.append(Replayed(story=group.stories[answer.story], answer=answer, level=level, apart=apart))
     return found
 
 
-def _level(logic: Logic, answer: ReaderAnswer, asked_after: dict[State, Question | None]) -> tuple[str, Apart | None]:
+def _level(walker: Walker, answer: ReaderAnswer) -> tuple[str, Apart | None]:
     """Return the level of an answer, or why it stands apart; what is never asked may be gone or missing."""
-    gone = {notice.question for notice in read(logic, answer.answers).notices}
+    gone = {notice.question for notice in read(walker.logic, answer.answers).notices}
     left = {name: members for name, members in answer.answers.items() if name not in gone}
-    path, given = walk(logic, left, asked_after)
-    if gone.intersection(path):
+    given = walker.walk(left)
+    if gone & given.keys():
         return "", "gone"
-    if set(path) - left.keys():
+    if given.keys() - left.keys():
         return "", "open"
-    found = assess(logic, given)
+    found = assess(walker.logic, given)
     return (found.level, "handed" if found.handed_over else None)
 
 
-def _round(
-    logic: Logic, name: str, group: ReaderSet, version: str, asked_after: dict[State, Question | None]
-) -> RoundFigures:
-    replayed = replay(logic, group, version, asked_after)
+def _round(walker: Walker, name: str, group: ReaderSet, version: str) -> RoundFigures:
+    replayed = replay(walker, group, version)
     by_reader: dict[str, list[Replayed]] = {}
     for item in replayed:
         by_reader.setdefault(item.answer.reader, []).append(item)
@@ -127,7 +118,7 @@ def _round(
         version=version,
         stories=len({item.story.id for item in replayed}),
         readers=tuple(_of_reader(reader, items) for reader, items in by_reader.items()),
-        agreements=tuple(agreements(logic, group.rounds[version].values())),
+        agreements=tuple(agreements(walker.logic, group.rounds[version].values())),
     )
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symptom_checker.answers import read
-from symptom_checker.asking import next_question
 from symptom_checker.assessing import Assessment, assess, assess_so_far
-from symptom_checker.logic import NONE, Answers, Logic, Question
+from symptom_checker.logic import Answers, Logic
 from symptom_checker.telling import second_look
 from symptom_checker.web import step
 from symptom_checker_workshop.problem import number_of
 from symptom_checker_workshop.proofs.proof import PropertyResult
+from symptom_checker_workshop.proofs.walker import State, Walker, state
 from symptom_checker_workshop.tables.rows import Case, Story
 
 ORDERS = 5
@@ -24,36 +24,11 @@ WHOLE_REPLIES = 100
 ORDER_SEED, DETOUR_SEED = 10, 11
 """What chance starts from: always the same, so that a failure can be seen again."""
 
-type State = tuple[tuple[str, tuple[str, ...]], ...]
-"""Answers in the order in which they were given, as a key."""
 
-type Asked = dict[State, Question | None]
-"""What a version of the logic asks after which answers."""
-
-
-def walk(logic: Logic, answers: Answers, asked_after: Asked | None = None) -> tuple[list[str], Answers]:
-    """Return the questions really asked and the answers given when a person answers so, and calmly to the rest.
-
-    Calmly: "none" of a list, the first option of a choice of one. `asked_after` collects what is asked after which
-    answers; many cases begin alike, and the engine need not be asked twice.
-    """
-    known: Asked = {} if asked_after is None else asked_after
-    given: Answers = {}
-    path: list[str] = []
-    while True:
-        state = _state(given, path)
-        if state not in known:
-            known[state] = next_question(logic, given)
-        asked = known[state]
-        if asked is None:
-            return path, given
-        calm = [NONE] if asked.select == "many" else [asked.options[0].id]
-        given[asked.id] = answers.get(asked.id, calm)
-        path.append(asked.id)
-
-
-def _state(given: Answers, path: Iterable[str]) -> State:
-    return tuple((name, tuple(given[name])) for name in path)
+def walk(logic: Logic, answers: Answers) -> tuple[list[str], Answers]:
+    """Return the questions really asked and the answers given when a person answers so, and calmly to the rest."""
+    given = Walker(logic).walk(answers)
+    return [*given], given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +53,16 @@ def run_all(
     logic: Logic, cases: Iterable[Case | Story], lines: Mapping[tuple[str, str], int] | None = None
 ) -> list[CaseRun]:
     """Return every case as the engine asks it; `lines` holds the line of each row, by table and id."""
-    asked_after: Asked = {}
+    walker = Walker(logic)
     runs = []
     for case in cases:
-        path, given = walk(logic, case.answers, asked_after)
+        given = walker.walk(case.answers)
         table, file = ("case", "cases.toml") if isinstance(case, Case) else ("story", "stories.toml")
         line = (lines or {}).get((table, case.id), 1)
         where = f"{file}:{line}: {table} '{case.id}'"
         found = assess(logic, given)
         looks_again = bool(second_look(logic, read(logic, given), found))
-        run = CaseRun(case=case, where=where, path=path, given=given, assessment=found, looks_again=looks_again)
+        run = CaseRun(case=case, where=where, path=[*given], given=given, assessment=found, looks_again=looks_again)
         runs.append(run)
     return runs
 
@@ -132,10 +107,10 @@ def replay_is_fresh(
         now: Answers = {}
         for place, name in enumerate(run.path, 1):
             now[name] = given[name]
-            state = _state(given, run.path[:place])
-            if state in seen:
+            reached = state({key: given[key] for key in run.path[:place]})
+            if reached in seen:
                 continue
-            seen.add(state)
+            seen.add(reached)
             question = logic.question(name)
             # Answered in another way, back, and answered as the case does.
             read(logic, now | {name: [chance.choice(question.options).id] if question else []})

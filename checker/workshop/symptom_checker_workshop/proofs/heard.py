@@ -6,7 +6,6 @@ from functools import partial
 
 from oxidd.bdd import BDDFunction
 
-from symptom_checker.asking import next_question
 from symptom_checker.assessing import Assessment, assess_so_far
 from symptom_checker.expression import Expression, Finding, Not, findings
 from symptom_checker.logic import LEVELS, NONE, TOP, UNSURE, URGENT, Answers, Logic, Question, question_of
@@ -14,6 +13,7 @@ from symptom_checker_workshop.proofs.decide import counterexample, proved, red_f
 from symptom_checker_workshop.proofs.encode import SymbolicRules
 from symptom_checker_workshop.proofs.proof import PropertyResult
 from symptom_checker_workshop.proofs.symbolic_flow import Asking, State
+from symptom_checker_workshop.proofs.walker import Walker
 
 
 def no_ticked_sign_is_lost(asking: Asking, silent: Collection[str] = ()) -> PropertyResult:
@@ -151,9 +151,7 @@ def is_lost(logic: Logic, name: str, given: Answers) -> bool:
 
 def _asked(logic: Logic, answers: Answers) -> Answers:
     """Return the answers to the questions that the engine asks, and to those behind the result."""
-    given: Answers = {}
-    while (question := next_question(logic, given)) is not None and question.id in answers:
-        given[question.id] = answers[question.id]
+    given, _ = Walker(logic).walk_as_far(answers)
     return given | {item.id: answers[item.id] for item in logic.questions if item.after_result and item.id in answers}
 
 

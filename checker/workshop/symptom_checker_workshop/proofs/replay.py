@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from symptom_checker.asking import next_question
 from symptom_checker.assessing import Assessment, assess
 from symptom_checker.errors import BadInputError
 from symptom_checker.logic import LEVELS, TOP, Answers, Logic
 from symptom_checker_workshop.proofs.encode import SymbolicRules, Values
 from symptom_checker_workshop.proofs.symbolic_flow import Asking
+from symptom_checker_workshop.proofs.walker import Walker
 
 
 def contradiction(
@@ -25,11 +25,9 @@ def contradiction_of_path(asking: Asking, values: Values) -> str:
     """Return how the questions that the engine asks, or its level behind them, differ from those of the proof."""
     holds, given = [*values.items()], asking.rules.answers_of(values)
     expected = [name for name, asked in asking.asked.items() if asked.eval(holds)]
-    path: Answers = {}
-    while (question := next_question(asking.logic, path)) is not None:
-        if question.id not in given:
-            return f"it asks '{question.id}', of which the proof says that it does not apply"
-        path[question.id] = given[question.id]
+    path, unanswered = Walker(asking.logic).walk_as_far(given)
+    if unanswered is not None:
+        return f"it asks '{unanswered.id}', of which the proof says that it does not apply"
     if [*path] != expected:
         return f"it asks {', '.join(path)}, and the proof says {', '.join(expected)}"
     reached = [rank for rank in range(1, TOP + 1) if asking.end.at_least(rank).eval(holds)]

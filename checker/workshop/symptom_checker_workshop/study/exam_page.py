@@ -20,7 +20,7 @@ WORDS_A_MINUTE = 238
 """How fast people read (M. Brysbaert, Journal of Memory and Language 109:104047, 2019)."""
 
 SECONDS_A_STORY, SECONDS_A_DECISION = 15, 60
-"""What it takes to judge, beside reading: our own guess, to be mended when a clinician has taken the exam."""
+"""What it takes to judge, beside reading: our own guess, to be corrected when a clinician has taken the exam."""
 
 EXAMPLE = """\
 [[verdict]]

@@ -8,8 +8,8 @@ from typing import Any
 from symptom_checker.answers import read
 from symptom_checker.assessing import assess
 from symptom_checker.errors import BadInputError
-from symptom_checker_workshop.cases.runs import walk
 from symptom_checker_workshop.problem import did_you_mean
+from symptom_checker_workshop.proofs.walker import Walker
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_checker_workshop.tables.read import STUDY
 from symptom_checker_workshop.tables.rows import HANDED_OVER, Knowledge, ReaderSet
@@ -40,14 +40,13 @@ def take(knowledge: Knowledge, file: Path, group: str, reader: str) -> str:
         again = "in this round already; for a new one raise the version in topic.toml"
         raise BadInputError(f"{file}: '{reader}' has answered '{twice[0]}' {again}")
     logic = compile_topic(knowledge)
-    rows = []
+    walker, rows = Walker(logic), []
     for name in stories:
         if name not in answers:
             continue
         if notices := read(logic, answers[name]).notices:
             raise BadInputError(f"{file}: story '{name}': {notices[0].question}: {notices[0].why}")
-        _, given = walk(logic, answers[name])
-        first = assess(logic, given).level or HANDED_OVER
+        first = assess(logic, walker.walk(answers[name])).level or HANDED_OVER
         rows.append(_row(name, reader, answers[name], first, unfit.get(name, "")))
     return "".join(rows)
 

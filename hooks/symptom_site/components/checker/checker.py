@@ -28,7 +28,7 @@ RELEASE = "__RELEASE__"
 """Stands in the page until the page's own part in its identity is known."""
 
 PERSONS = ("child", "person")
-"""Of whom the words speak when the reader answers for someone else; each has words that stand for `{person}`."""
+"""Whom a reader can answer for, besides themselves; the words of each stand for `{person}`."""
 
 MOST_CONDITIONS = 4
 """A follow-up of the plain list names the answers that lead to it, up to this many."""

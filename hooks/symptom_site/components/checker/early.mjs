@@ -22,7 +22,7 @@ export function earlyReply({ next, each, emergencies }, answers, { from = "", is
     const show = next[key(path.slice(0, place))]?.show ?? { ...RESULT, number: place + 1 };
     return { show: { ...show, kind: "each", question: from }, known: "", parts: [] };
   }
-  // Whoever went back walks through what follows that answer; whoever changes one sees the next open question.
+  // After going back, the questions behind that answer come one by one; after a change, the next open question comes.
   return next[key(from && !isChange ? path.slice(0, place + 1) : path)];
 }
 

@@ -103,7 +103,7 @@ function live(section, quiz) {
   revive(section);
   const page = /** @type {HTMLElement} */ (section.parentElement);
   // Who went to the plain list keeps it, and so does who has nothing else. The address tells it and not `:target`,
-  // because the theme puts the page in anew after a click on a link inside it, and knows its target only afterwards.
+  // because the theme replaces the page after a click on a link inside it, and sets its target only afterwards.
   quiz.feed({ type: "plain", isPlain: engine.state === "failed" || location.hash === "#all-questions" });
   page.dataset.alive = "";
   if (isPressed) /** @type {HTMLFormElement} */ (one(section, "[data-stage] form")).requestSubmit();

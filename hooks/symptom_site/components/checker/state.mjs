@@ -109,7 +109,7 @@ function answered(state, chosen, voice) {
 }
 
 /**
- * "Not sure" about a list keeps what was said about each sign, until the form about them is answered anew.
+ * "Not sure" about a list keeps what was said about each sign, until the form about them is answered again.
  * @param {Answers} answers
  * @param {Chosen} chosen
  * @returns {Answers}
@@ -180,7 +180,7 @@ function failed(state, chosen, reason) {
 }
 
 /**
- * Take a reply: whoever went on gets a new step, and where the reader stays the present one is renewed.
+ * Take a reply: a reader who went on gets a new step, and one who stays gets the present step renewed.
  * @param {State} state
  * @param {Pending} pending
  * @param {Told} reply

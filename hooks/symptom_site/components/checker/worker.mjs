@@ -186,7 +186,7 @@ async function download(address, release, bypass) {
       if (isRuntime) progress(piece.byteLength);
       controller.enqueue(piece);
     },
-    // Whoever reads the file has the whole of it only when this is done.
+    // This runs before the last piece is handed on, so no reader of the file gets all of one that is wrong.
     async flush() {
       const bytes = joined(pieces);
       if (crypto.subtle && !(await isRight(bytes, sum))) await refuse(address, release);

@@ -81,7 +81,7 @@ function isInstalled({ installing, active }) {
   });
 }
 
-/** The quiet line in the footer. It is made empty, so that its words are news to a screen reader only once. */
+/** The quiet line in the footer. It is made empty and then filled, so a screen reader announces it once. */
 function showStatus() {
   const footer = document.querySelector(".md-footer-meta__inner, .md-footer");
   if (!footer) return;
@@ -98,7 +98,7 @@ function showUpdate() {
   const line = /** @type {HTMLElement} */ (bar.querySelector("p"));
   const act = /** @type {HTMLElement} */ (bar.querySelector("[data-act]"));
   const isOpen = Boolean(text) && !isPutOff;
-  // Closed, the bar is there but empty, so that its words are news to a screen reader when they come.
+  // Closed, the bar is there but empty, so a screen reader announces its words when they come.
   if (isOpen) bar.setAttribute("role", "region");
   else bar.removeAttribute("role");
   if (isOpen) bar.setAttribute("aria-label", word("offline.bar"));

@@ -350,10 +350,6 @@ class _Form:
         return _print(self.code[finding])
 
 
-def _cap(question: Question) -> int:
-    return LEVELS.index(question.cap) if question.unsure == "as_yes" else 0
-
-
 def numbered(logic: Logic) -> list[Question]:
     """Return the questions that stand on the form, in the order of their numbers: all that can change the level."""
     return [question for question in logic.questions if not question.after_result]

@@ -125,7 +125,7 @@ def _subject(page: PageFacts, site: Site) -> Node:
     if signs := _affirmed(items(page.page, site.headings["feels"])):
         node["signOrSymptom"] = _named("MedicalSignOrSymptom", signs)
     if causes := _affirmed(items(page.page, site.headings["causes"])):
-        # The vocabulary says it the other way round: a cause is the `causeOf` a condition.
+        # In this vocabulary the cause points to the condition: `causeOf`.
         node["@reverse"] = {"causeOf": _named("MedicalCause", causes)}
     return node
 

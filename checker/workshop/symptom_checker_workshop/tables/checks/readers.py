@@ -11,7 +11,7 @@ from symptom_checker_workshop.tables.conditions import ExpressionError
 from symptom_checker_workshop.tables.read import STUDY, version_key
 from symptom_checker_workshop.tables.rows import ReaderAnswer, ReaderSet
 
-CHANGED = "Mend the answer; if the question has changed since it was asked, raise the version in topic.toml."
+CHANGED = "Correct the answer; if the question has changed since it was asked, raise the version in topic.toml."
 """What to do about an answer that does not fit: answers to an older version may name what is gone."""
 
 
@@ -42,8 +42,8 @@ def answers_name_their_story_and_reader(tables: Tables) -> Iterator[Problem]:
     for file, group, _, answer in _answers(tables):
         if answer.story not in group.stories:
             others = [name for name, other in study.sets.items() if answer.story in other.stories]
-            mend = f"it stands in {others[0]}.toml: move its answers too" if others else ""
-            what = f"story '{answer.story}' does not exist, {mend or did_you_mean(answer.story, group.stories)}"
+            fix = f"it stands in {others[0]}.toml: move its answers too" if others else ""
+            what = f"story '{answer.story}' does not exist, {fix or did_you_mean(answer.story, group.stories)}"
             yield _problem(tables, file, "answer", answer.id, what)
         if answer.reader not in study.readers:
             what = f"reader '{answer.reader}' does not exist, {did_you_mean(answer.reader, study.readers)}"

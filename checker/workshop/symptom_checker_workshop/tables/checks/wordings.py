@@ -1,4 +1,4 @@
-"""Checks of routes, time frames, places, lines to call, and of whom the checker hands over."""
+"""Checks of routes, time frames, places, lines to call, and handing over."""
 
 import re
 from collections.abc import Iterator
