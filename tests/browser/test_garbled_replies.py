@@ -26,8 +26,9 @@ window.Worker = class extends EventTarget {
     this.dispatchEvent(new MessageEvent("message", window.garble ? spoiled(event) : { data: event.data }));
   }
   postMessage(message) {
-    if (this.isLater && message.type === "start") queueMicrotask(() => this.pass({ data: { type: "ready" } }));
-    else kept.postMessage(message);
+    if (this.isLater && message.type === "start") {
+      for (const type of ["ready", "kept"]) queueMicrotask(() => this.pass({ data: { type } }));
+    } else kept.postMessage(message);
   }
   terminate() {}
 };

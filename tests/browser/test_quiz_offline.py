@@ -1,7 +1,7 @@
 """The quiz with the network gone."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import Serve
 from browser.test_offline import expect_offline_ready, is_controlled, visit_until_ready
@@ -32,3 +32,19 @@ def test_before_that_the_check_page_shows_the_signs_and_the_plain_list(serve: Se
     expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Passed out, faint, very weak or dizzy").first).to_be_visible()
     expect(page.get_by_text("The nose is crooked or out of shape").first).to_be_visible()
+
+
+def test_nothing_is_kept_for_offline_use_before_the_checker_answers(serve: Serve, page: Page) -> None:
+    """While the checker loads, the service worker and its list wait; they come after its first answer."""
+    seen: list[str] = []
+    held: list[Route] = []
+    page.context.route("**/*.wasm", lambda route: held.append(route))
+    with serve(seen=seen) as address:
+        page.goto(f"{address}check/", wait_until="load")
+        expect(page.locator("section.quiz")).to_have_attribute("data-state", "loading")
+        page.wait_for_timeout(1_000)
+        assert [path for path in seen if path.endswith(("sw.js", ".webmanifest"))] == []
+        assert page.evaluate("async () => await caches.keys()") == []
+        held.pop().continue_()
+        expect_offline_ready(page)
+    assert "/sw.js" in seen

@@ -37,7 +37,8 @@ class Release:
             if address.startswith(scripts) and address.endswith(".mjs")
         }
         python = {f"{runtime}{name}": path.read_bytes() for name, path in made.files.items()}
-        run = modules | python | {wheel: made.wheel.read_bytes()}
+        # In the order in which the worker asks for them.
+        run = python | {wheel: made.wheel.read_bytes()} | modules
         return cls(
             runtime=runtime,
             wheel=wheel,

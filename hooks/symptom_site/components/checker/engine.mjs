@@ -12,6 +12,8 @@ export class Engine extends EventTarget {
   /** @type {"idle" | "loading" | "ready" | "failed"} */
   state = "idle";
   loaded = 0;
+  /** Whether its files are kept for offline use, as far as the browser lets them be. */
+  isKept = false;
   /** @type {Reason} Of the failure. */
   reason = "broken";
   /** @type {Worker | undefined} */
@@ -60,6 +62,7 @@ export class Engine extends EventTarget {
   #load(bypass) {
     if (!this.#release) return;
     this.loaded = 0;
+    this.isKept = false;
     this.#become("loading");
     try {
       this.#worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
@@ -73,6 +76,14 @@ export class Engine extends EventTarget {
     worker.addEventListener("messageerror", () => this.#fail("a message could not be read"));
     this.#tell({ type: "start", release: this.#release, bypass });
     this.#watch(LOADING_SILENCE);
+  }
+
+  /**
+   * Wait while it loads: the reader waits for it, so nothing else is fetched meanwhile that can come later.
+   * @returns {Promise<void>}
+   */
+  async rest() {
+    while (this.state === "loading") await new Promise((resolve) => this.addEventListener("change", resolve, { once: true }));
   }
 
   /**
@@ -107,6 +118,10 @@ export class Engine extends EventTarget {
     clearTimeout(this.#watchdog);
     if (message.type === "failed") this.#failOrReplace(message);
     if (message.type === "ready") this.#become("ready");
+    if (message.type === "kept") {
+      this.isKept = true;
+      this.dispatchEvent(new Event("change"));
+    }
     if (message.type === "progress") {
       this.loaded = message.loaded;
       this.#watch(LOADING_SILENCE);

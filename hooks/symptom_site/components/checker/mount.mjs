@@ -115,11 +115,10 @@ function live(section, quiz) {
  */
 function tellState(section, quiz) {
   showStatus(section, quiz);
+  if (engine.isKept) offline.then((loaded) => loaded?.refresh());
   if (engine.state === lastState) return;
   lastState = engine.state;
   quiz.engineChanged();
-  if (engine.state !== "ready") return;
-  offline.then((loaded) => loaded?.refresh());
 }
 
 /**
@@ -143,7 +142,7 @@ async function showStatus(section, quiz) {
   else if (engine.state === "ready") {
     say("saving", quiz.words.word("saving"));
     await (await offline)?.settled;
-    if (engine.state === "ready") say("ready", quiz.words.word("ready"));
+    if (engine.state === "ready" && engine.isKept) say("ready", quiz.words.word("ready"));
   }
 }
 

@@ -105,10 +105,11 @@ export type ToWorker =
   | { type: "start"; release: Release; bypass: string[] }
   | { type: "ask"; id: number; text: string };
 
-/** From the Worker. `loaded`: bytes of the runtime so far; `altered`: the file at `address` is not of this release. */
+/** From the Worker. `loaded`: bytes of the runtime so far; `kept`: nothing more is fetched; `altered`: the file at `address` is not of this release. */
 export type FromWorker =
   | { type: "progress"; loaded: number }
   | { type: "ready" }
+  | { type: "kept" }
   | { type: "answer"; id: number; text: string }
   | { type: "failed"; reason: Reason | "altered"; message: string; address?: string };
 
@@ -175,6 +176,7 @@ export type Event =
   | { type: "restart" }
   | { type: "loading" }
   | { type: "ready" }
+  | { type: "kept" }
   | { type: "failed"; reason: Reason; chosen?: Chosen }
   | { type: "reply"; turn: number; reply: Told };
 

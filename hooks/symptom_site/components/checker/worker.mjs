@@ -7,23 +7,22 @@
 /** @import { FromWorker, Release, Reply, ToWorker } from "./protocol.d.ts" */
 /** @typedef {Extract<FromWorker, { type: "failed" }>} Failure */
 
-import { forget, isRight, keep, keptCopy, siteRoot } from "../offline/runtime-cache.mjs";
+import { forget, isRight, keepMissing, siteRoot } from "../offline/runtime-cache.mjs";
 
 const WHEEL = "/symptom_checker.whl";
-/**
- * Some servers do not know these, and then neither Pyodide nor `import` takes the file from us.
- * @type {Record<string, string>}
- */
-const TYPES = { mjs: "text/javascript", wasm: "application/wasm" };
+const WASM = "application/wasm";
 
 const browserFetch = self.fetch.bind(self);
-/** @type {Map<string, Promise<Response>>} */
+/** @type {Map<string, Download>} */
 const downloads = new Map();
-/** @type {Promise<void>[]} */
-const stores = [];
 let loaded = 0;
 /** @type {(text: string) => string} */
 let handle;
+
+/**
+ * A file on its way: what the browser compiles from, and its bytes once all of them are there and right.
+ * @typedef {{ response: Promise<Response>, bytes: Promise<Uint8Array<ArrayBuffer>> }} Download
+ */
 
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.type === "start") start(data).catch(fail);
@@ -81,13 +80,17 @@ async function start({ release, bypass }) {
   // All at once; Pyodide would ask for one after the other.
   for (const address of Object.keys(release.sums)) downloads.set(urlOf(address), download(address, release, bypass));
   // Pyodide waits for ever when a file does not come, so that is watched from here.
-  const lost = new Promise((_, reject) => Promise.all(downloads.values()).catch(reject));
-  watchInstantiation();
-  self.fetch = async (request) => taken(request instanceof Request ? request.url : String(request));
-  await Promise.race([Promise.all([boot(release), checkScripts(release)]), lost]);
+  const whole = [...downloads.values()].map(({ bytes }) => bytes);
+  const lost = new Promise((_, reject) => Promise.all(whole).catch(reject));
+  compileChecked(urlOf(`${release.runtime}pyodide.asm.wasm`));
+  self.fetch = async (request) => fileFor(request instanceof Request ? request.url : String(request));
+  await Promise.race([Promise.all([boot(release), ...whole]), lost]);
   prove(release);
-  await Promise.all(stores);
+  downloads.clear();
   send({ type: "ready" });
+  // The reader never waits for this. A full disk is no reason to stop: the checker runs, it is only not there offline.
+  await keepMissing(release.runtime, release.sums).catch(() => {});
+  send({ type: "kept" });
 }
 
 /** @param {Release} release */
@@ -95,7 +98,7 @@ async function boot({ runtime, wheel, lock }) {
   const [{ loadPyodide }, { default: createPyodideModule }, bytes] = await Promise.all([
     importChecked(`${runtime}pyodide.mjs`),
     importChecked(`${runtime}pyodide.asm.mjs`),
-    bytesOf(wheel),
+    downloadOf(urlOf(wheel)).bytes,
   ]);
   const indexURL = urlOf(runtime);
   const pyodide = await loadPyodide({
@@ -105,7 +108,7 @@ async function boot({ runtime, wheel, lock }) {
     createPyodideModule,
     lockFileContents: lock,
   });
-  pyodide.FS.writeFile(WHEEL, new Uint8Array(bytes));
+  pyodide.FS.writeFile(WHEEL, bytes);
   pyodide.runPython(`import sys; sys.path.insert(0, "${WHEEL}")`);
   handle = pyodide.pyimport("symptom_checker.web").handle;
 }
@@ -126,78 +129,75 @@ function prove({ topic, version, trials }) {
   }
 }
 
-/**
- * The page runs its scripts already: where one of them is altered, the page must be loaded again.
- * @param {Release} release
- */
-async function checkScripts({ scripts, sums }) {
-  const addresses = Object.keys(sums).filter((address) => address.startsWith(scripts));
-  await Promise.all(addresses.map(bytesOf));
-}
-
 /** @param {string} address */
 function urlOf(address) {
   return new URL(address, siteRoot).href;
 }
 
 /**
- * Hand out a file once; nothing else is ever fetched.
  * @param {string} url
+ * @returns {Download}
  */
-function taken(url) {
+function downloadOf(url) {
   const download = downloads.get(url);
-  downloads.delete(url);
-  if (!download) throw new Error(`${url}: is not of this release, or was read before`);
+  if (!download) throw new Error(`${url}: is not of this release`);
   return download;
 }
 
-/** @param {string} address */
-async function bytesOf(address) {
-  return (await taken(urlOf(address))).arrayBuffer();
+/**
+ * Give Pyodide a file; nothing else is ever fetched.
+ * @param {string} url
+ */
+async function fileFor(url) {
+  const { response, bytes } = downloadOf(url);
+  if (!url.endsWith(".wasm")) return new Response(await bytes);
+  // Compiled while it comes, and from the browser's own response, with which it keeps what it compiled.
+  const own = await response;
+  const isKnown = own.headers.get("Content-Type") === WASM;
+  return isKnown ? own : new Response(own.body, { headers: { "Content-Type": WASM } });
 }
 
 /** @param {string} address */
 async function importChecked(address) {
-  await bytesOf(address);
+  await downloadOf(urlOf(address)).bytes;
   return import(urlOf(address)).catch((error) => {
     throw new MissingFile(error.message);
   });
 }
 
 /**
- * Give a file from its copy, else from the network; tell of each piece of the runtime that arrives.
+ * Fetch a file; where it is of the runtime, tell of each piece that arrives.
  * @param {string} address
  * @param {Release} release
  * @param {string[]} bypass
+ * @returns {Download}
  */
-async function download(address, release, bypass) {
-  const [url, sum] = [urlOf(address), release.sums[address]];
-  const isRuntime = address.startsWith(release.runtime);
-  // A module comes by the way on which `import` finds it.
-  const kept = address.endsWith(".mjs") ? undefined : await keptCopy(url);
-  const response = kept ?? (await checked(browserFetch(url, asked(sum, bypass.includes(address)))));
-  const type = TYPES[address.split(".").at(-1) ?? ""] ?? response.headers.get("Content-Type") ?? "";
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const pieces = [];
-  /** @type {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
-  const gate = new TransformStream({
-    transform(piece, controller) {
-      pieces.push(piece);
-      if (isRuntime) progress(piece.byteLength);
-      controller.enqueue(piece);
-    },
-    // This runs before the last piece is handed on, so no reader of the file gets all of one that is wrong.
-    async flush() {
-      const bytes = joined(pieces);
-      if (crypto.subtle && !(await isRight(bytes, sum))) await refuse(address, release);
-      if (isRuntime && !kept) stores.push(store(url, bytes, type));
-    },
+function download(address, release, bypass) {
+  const url = urlOf(address);
+  const sum = release.sums[address];
+  const response = checked(browserFetch(url, asked(sum, bypass.includes(address))));
+  // Both are read: one to compile, one to check.
+  const copy = response.then((own) => (url.endsWith(".wasm") ? own.clone() : own));
+  const tell = address.startsWith(release.runtime) ? progress : () => {};
+  const bytes = copy.then(({ body }) => readAll(body, tell)).then(async (read) => {
+    if (crypto.subtle && !(await isRight(read, sum))) throw await refusal(address, release);
+    return read;
   });
-  return new Response(response.body?.pipeThrough(gate), { headers: { "Content-Type": type } });
+  return { response, bytes };
 }
 
-/** @param {Uint8Array<ArrayBuffer>[]} pieces */
-function joined(pieces) {
+/**
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>> | null} body
+ * @param {(bytes: number) => void} tell
+ */
+async function readAll(body, tell) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
+  const reader = body?.getReader();
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    pieces.push(read.value);
+    tell(read.value.byteLength);
+  }
   const bytes = new Uint8Array(pieces.reduce((size, { byteLength }) => size + byteLength, 0));
   let place = 0;
   for (const piece of pieces) {
@@ -217,32 +217,17 @@ function asked(integrity, isBypass) {
 }
 
 /**
+ * Remove every copy of a file that is not right, and give the error that says so.
  * @param {string} address
  * @param {Release} release
  */
-async function refuse(address, { scripts }) {
+async function refusal(address, { scripts }) {
   const url = urlOf(address);
   await forget(url);
-  const isScript = address.startsWith(scripts);
-  if (isScript) await browserFetch(url, { cache: "reload" }).catch(() => {});
-  const error = isScript ? new OtherRelease(`${url}: is of another release`) : new AlteredFile(address);
-  // Pyodide may wait for ever for the end of the file.
-  fail(error);
-  throw error;
-}
-
-/**
- * Keep a file, unless it came from where it is kept.
- * @param {string} url
- * @param {Uint8Array<ArrayBuffer>} bytes
- * @param {string} type
- */
-async function store(url, bytes, type) {
-  try {
-    if (!(await keptCopy(url))) await keep(url, bytes, type);
-  } catch {
-    // A full disk is no reason to stop: the checker runs, it is only not there offline.
-  }
+  if (!address.startsWith(scripts)) return new AlteredFile(address);
+  // The page runs its scripts already, so it must be loaded again.
+  await browserFetch(url, { cache: "reload" }).catch(() => {});
+  return new OtherRelease(`${url}: is of another release`);
 }
 
 /** @param {Promise<Response>} promise */
@@ -256,12 +241,16 @@ async function checked(promise) {
   return response;
 }
 
-/** Pyodide only warns when WebAssembly is blocked or the file is altered, and tries another way: it must wait instead. */
-function watchInstantiation() {
-  const instantiate = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...parts) => {
+/**
+ * Let nothing of the file of WebAssembly run before it is checked, and tell what Pyodide would only warn of: that it is
+ * blocked, or cannot be compiled. Pyodide must wait then, and not try another way.
+ * @param {string} url
+ */
+function compileChecked(url) {
+  WebAssembly.instantiateStreaming = async (source, imports) => {
     try {
-      return await instantiate.apply(WebAssembly, parts);
+      const [module] = await Promise.all([WebAssembly.compileStreaming(source), downloadOf(url).bytes]);
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (error) {
       fail(error);
       return new Promise(() => {});

@@ -1,6 +1,7 @@
 // Tells the reader what works without a connection, when a newer version waits, and saves the checker on request.
 
 import { word } from "../page/words.mjs";
+import { engine } from "../checker/engine.mjs";
 import { areKept, keepAll, siteRoot } from "./runtime-cache.mjs";
 
 const workers = navigator.serviceWorker;
@@ -30,15 +31,6 @@ window.document$.subscribe(refresh);
 async function start() {
   if (!isPossible) return;
   const isKnown = (await workers.getRegistration(siteRoot))?.scope === siteRoot;
-  // The page comes first, what is kept for later comes after it.
-  if (!isKnown) await isLoaded();
-  // "all": the browser's own look for a newer version, some seconds after a page, may use the answer to ours.
-  const registered = await workers.register(new URL("sw.js", siteRoot), { updateViaCache: "all" });
-  registration = registered;
-  notice();
-  registered.addEventListener("updatefound", () => follow(registered.installing));
-  follow(registered.installing);
-  follow(registered.waiting);
   let hasVersion = Boolean(workers.controller);
   workers.addEventListener("controllerchange", () => {
     if (isUpdateWanted) location.reload();
@@ -46,6 +38,16 @@ async function start() {
     hasVersion = true;
     refresh();
   });
+  // The page comes first, then its checker; what is kept for later comes after them.
+  await isLoaded();
+  await engine.rest();
+  // "all": the browser's own look for a newer version, some seconds after a page, may use the answer to ours.
+  const registered = await workers.register(new URL("sw.js", siteRoot), { updateViaCache: "all" });
+  registration = registered;
+  notice();
+  registered.addEventListener("updatefound", () => follow(registered.installing));
+  follow(registered.installing);
+  follow(registered.waiting);
   if (isKnown) await registered.update().catch(() => {});
   await isInstalled(registered);
 }

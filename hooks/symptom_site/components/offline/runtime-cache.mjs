@@ -5,6 +5,8 @@
 export const siteRoot = new URL("../../../../../", import.meta.url).href;
 
 const CACHE = "checker";
+// The worker takes its own `fetch` away from Pyodide.
+const browserFetch = fetch.bind(globalThis);
 
 /**
  * Give the copy that is kept of an address, if any. Where the browser forbids its storage there is none.
@@ -16,17 +18,6 @@ export async function keptCopy(url) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Keep a file under its address.
- * @param {string} url
- * @param {BodyInit} bytes
- * @param {string} type
- */
-export async function keep(url, bytes, type) {
-  const cache = await caches.open(CACHE);
-  await cache.put(url, new Response(bytes, { headers: { "Content-Type": type } }));
 }
 
 /**
@@ -74,6 +65,19 @@ export async function keepAll(sums, tell) {
 }
 
 /**
+ * Keep those files in a folder of which there is no copy. The browser gives what it has just loaded, without asking the
+ * network again.
+ * @param {string} folder
+ * @param {Record<string, string>} sums
+ */
+export async function keepMissing(folder, sums) {
+  for (const [address, integrity] of Object.entries(sums)) {
+    const url = new URL(address, siteRoot).href;
+    if (address.startsWith(folder) && !(await keptCopy(url))) await fetchAndKeep(url, { integrity, cache: "force-cache" });
+  }
+}
+
+/**
  * @param {string} url
  * @param {string} integrity
  */
@@ -81,8 +85,18 @@ async function keepRight(url, integrity) {
   const kept = await keptCopy(url);
   if (kept && (await isRight(await kept.arrayBuffer(), integrity))) return;
   if (kept) await forget(url);
+  await fetchAndKeep(url, { integrity });
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} how
+ */
+async function fetchAndKeep(url, how) {
   // What the browser holds back for a while can be wrong as well.
-  const response = await fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: "reload" }));
+  const response = await browserFetch(url, how).catch(() => browserFetch(url, { ...how, cache: "reload" }));
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
-  await keep(url, await response.blob(), response.headers.get("Content-Type") ?? "");
+  const cache = await caches.open(CACHE);
+  // The response itself: the browser keeps what it compiled of a file with the moment at which that came.
+  await cache.put(url, response);
 }

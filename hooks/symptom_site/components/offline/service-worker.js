@@ -36,7 +36,7 @@ precaching.addRoute({
   urlManipulation: ({ url }) => (url.pathname.endsWith("/index.html") ? [new URL("./", url.origin + url.pathname)] : []),
 });
 
-// Only read here: the page stores these files, before its checker says that it is ready.
+// Only read here: the worker of the checker keeps these files once it has answered.
 routing.registerRoute(
   ({ url }) => url.href.startsWith(runtime),
   async ({ request }) => (await caches.match(request.url)) ?? fetch(request),
