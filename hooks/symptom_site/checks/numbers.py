@@ -1,7 +1,7 @@
-"""Numbers on pages: one that is said in several places is written once, in the topic's numbers.toml.
+"""Numbers on pages and in tables: one that is said in several places is written once, in the topic's numbers.toml.
 
-A number is known by its words and by the facts of the mark behind it: "10 minutes" of a cramp is another number than
-"10 minutes" of a cold pack.
+A number is known by its words and by the facts of the mark behind it, in a table by those of its row: "10 minutes" of
+a cramp is another number than "10 minutes" of a cold pack.
 """
 
 import re
@@ -12,6 +12,7 @@ from pathlib import Path
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.tables.numbers import FILE, PLACE, name
 from symptom_checker_workshop.tables.rows import Knowledge, Number
+from symptom_site.checks.table_texts import Text
 from symptom_site.source.blocks import Block, Page
 
 _NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
@@ -21,11 +22,11 @@ _UNIT = (
     r"glasses|liters?|pints?|quarts?|teaspoons?|tablespoons?|pounds?|inches|inch|feet|miles?|°[CF]|degrees?)"
 )
 COUNTED = re.compile(
-    rf"\b{_RANGE}(?: |-)?{_UNIT}(?!\w)|\b{_NUMBER} (?:or|and) (?:older|over|younger|under)\b"
+    rf"\bweek {_NUMBER}\b|\b{_RANGE}(?: |-)?{_UNIT}(?!\w)|\b{_NUMBER} (?:or|and) (?:older|over|younger|under)\b"
     rf"|\b(?:under|over|aged?) {_RANGE}\b(?!(?: |-){_UNIT})",
     re.IGNORECASE,
 )
-"""A number with a unit, and an age."""
+"""A number with a unit, a week of pregnancy, and an age."""
 
 LISTED = 4
 """So many pages are named in a message."""
@@ -36,36 +37,42 @@ class Found:
     """A number that is written by hand."""
 
     path: str
-    """The file of its page."""
+    """The file of its page or table."""
     line: int
     text: str
     """Its words, in small letters and with single spaces."""
     facts: frozenset[str]
-    """Those of the next mark behind it; empty where there is none."""
+    """Those of the next mark behind it, or of its row; empty where there is none."""
+    is_counted: bool = True
+    """It is a number whatever it is of; words such as "a day" are one only beside a fact of their entry."""
 
 
-def check(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
-    """Name what is written by hand and has an entry, or stands on several pages and has none.
+def check(pages: Iterable[Page], knowledge: Knowledge, texts: Iterable[Text] = ()) -> Iterator[Problem]:
+    """Name what is written by hand and has an entry, or stands in several files and has none.
 
-    `pages` are as they are written, with places for numbers. Where the topic has no entry, nothing is named.
+    `pages`, and `texts` of the tables, are as they are written, with places for numbers. Where the topic has no entry,
+    nothing is named.
     """
     if not knowledge.numbers:
         return
-    pages = list(pages)
+    pages, texts = list(pages), list(texts)
     entries: dict[str, list[Number]] = {}
     for row in knowledge.numbers.values():
         entries.setdefault(_plain(row.text), []).append(row)
     rest = []
-    for found in (found for page in pages for found in by_hand(page, entries)):
-        fitting = [row for row in entries.get(found.text, ()) if not found.facts or found.facts.intersection(row.facts)]
+    for found in (*(found for page in pages for found in by_hand(page, entries)), *in_tables(texts, entries)):
+        fitting = [row for row in entries.get(found.text, ()) if _fits(found, row)]
         if fitting:
             ways = " or ".join(f"[={row.id}] ({row.means})" for row in fitting)
             yield _problem(found, f"is written by hand: write {ways}")
-        else:
+        elif found.is_counted:
             rest.append(found)
     yield from _repeated(rest)
     for page in pages:
         yield from _unfounded(page, knowledge.numbers)
+    for text in texts:
+        for place in PLACE.finditer(text.text) if text.is_cited else ():
+            yield from _without(text.path, text.line, place, text.facts, knowledge.numbers)
     yield from _unused(pages, knowledge)
 
 
@@ -84,17 +91,42 @@ def check_filled(page: Page, known: Collection[str] | None) -> Iterator[Problem]
 
 def by_hand(page: Page, entries: Iterable[str] = ()) -> Iterator[Found]:
     """Yield each number of a page as it is written; `entries` are words that are numbers too."""
-    known = "|".join(re.escape(text).replace(r"\ ", r"\s+") for text in sorted(entries, key=len, reverse=True))
-    pattern = re.compile(rf"{COUNTED.pattern}|(?<!\w)(?:{known})(?!\w)" if known else COUNTED.pattern, re.IGNORECASE)
+    pattern = _pattern(entries)
     for block in page.blocks:
-        text = PLACE.sub(lambda place: " " * len(place[0]), block.text)
-        for number in pattern.finditer(text):
+        for number, is_counted in _numbers(block.text, pattern):
             facts = frozenset(_facts_behind(block, number.end()))
-            yield Found(path=page.path, line=block.line, text=_plain(number[0]), facts=facts)
+            yield Found(path=page.path, line=block.line, text=_plain(number[0]), facts=facts, is_counted=is_counted)
+
+
+def in_tables(texts: Iterable[Text], entries: Iterable[str] = ()) -> Iterator[Found]:
+    """Yield each number of the tables that rests on facts, as it is written."""
+    pattern = _pattern(entries)
+    for said in texts:
+        for number, is_counted in _numbers(said.text, pattern) if said.facts else ():
+            text = _plain(number[0])
+            yield Found(path=said.path, line=said.line, text=text, facts=said.facts, is_counted=is_counted)
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a number; the words of an entry come first, but where a unit goes on they are a part."""
+    known = "|".join(re.escape(text).replace(r"\ ", r"\s+") for text in sorted(entries, key=len, reverse=True))
+    entry = rf"(?<!\w)(?:{known})(?!\w|(?: |-){_UNIT}\b|\s+or\s+(?:two|three|four)\b)|" if known else ""
+    return re.compile(f"{entry}{COUNTED.pattern}", re.IGNORECASE)
+
+
+def _numbers(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield each number of a text but for places, and whether it is one whatever it is of."""
+    for number in pattern.finditer(PLACE.sub(lambda place: " " * len(place[0]), text)):
+        yield number, bool(COUNTED.fullmatch(number[0]))
+
+
+def _fits(found: Found, row: Number) -> bool:
+    """Tell whether a number by hand may be that of an entry: by its facts, or where none stands behind it."""
+    return bool(found.facts.intersection(row.facts)) or (found.is_counted and not found.facts)
 
 
 def _repeated(found: list[Found]) -> Iterator[Problem]:
-    """Name each number that several pages say with the same fact, at the first of them."""
+    """Name each number that several files say with the same fact, at the first of them."""
     rest = found
     while rest:
         groups: dict[tuple[str, str], list[Found]] = {}
@@ -108,7 +140,7 @@ def _repeated(found: list[Found]) -> Iterator[Problem]:
         text, fact = next(key for key, group in groups.items() if group is many)
         names = ", ".join(paths[:LISTED]) + (" …" if len(paths) > LISTED else "")
         what = (
-            f"stands by hand on {len(paths)} pages ({names}) with the fact {fact}: "
+            f"stands by hand in {len(paths)} files ({names}) with the fact {fact}: "
             f'give it an entry in {FILE}, [[number]] with text = "{text}", and write [=its id]'
         )
         yield _problem(many[0], what)
@@ -119,11 +151,18 @@ def _unfounded(page: Page, numbers: Mapping[str, Number]) -> Iterator[Problem]:
     """Name each place for a number behind which a mark stands that names none of its facts."""
     for block in page.blocks:
         for place in PLACE.finditer(block.text):
-            facts, row = _facts_behind(block, place.end()), numbers.get(name(place[1]))
-            if facts and row and not set(facts).intersection(row.facts):
-                wanted = " or ".join(row.facts)
-                what = f"has a mark behind it without {wanted}, on which it rests: add it there, or take another number"
-                yield Problem(file=page.path, line=block.line, where=f"'{place[0]}'", what=what)
+            yield from _without(page.path, block.line, place, _facts_behind(block, place.end()), numbers)
+
+
+def _without(
+    path: str, line: int, place: re.Match[str], facts: Collection[str], numbers: Mapping[str, Number]
+) -> Iterator[Problem]:
+    """Name a place for a number whose facts there are not those of the number."""
+    row = numbers.get(name(place[1]))
+    if facts and row and not set(facts).intersection(row.facts):
+        wanted = " or ".join(row.facts)
+        what = f"rests there on facts without {wanted}: add it to them, or take another number"
+        yield Problem(file=path, line=line, where=f"'{place[0]}'", what=what)
 
 
 def _unused(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:

@@ -18,10 +18,12 @@ from symptom_site.checks import (
     links,
     measures,
     numbers,
+    table_texts,
     wording,
 )
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.known import Known, known
+from symptom_site.checks.table_texts import Text
 from symptom_site.components.all_signs import all_signs
 from symptom_site.components.care_card import care_card
 from symptom_site.components.checker import checker_block
@@ -132,7 +134,9 @@ def check(
         if all(page.is_head_read for page in pages.values()):
             problems += articles.uncovered(found.values(), knowledge)
             if not region.table:
-                problems += numbers.check(_written(pages, house.written, store), knowledge)
+                problems += numbers.check(
+                    _written(pages, house.written, store), knowledge, _table_texts(knowledge, store)
+                )
             problems += differences.check(house.written, knowledge)
             if names and names.cards:
                 problems += cards.unused([*pages.values(), shared], knowledge)
@@ -183,6 +187,16 @@ def _written(pages: Mapping[str, Page], texts: Mapping[str, str], store: Kept) -
     for path, page in pages.items():
         text = texts.get(path)
         yield page if text is None else store.get(f"written {path}", kept.fingerprint(text), parse, page.path, text)
+
+
+def _table_texts(knowledge: Knowledge, store: Kept) -> Iterator[Text]:
+    """Yield each text of the topic's tables as it is written, where numbers have been filled in."""
+    asked = table_texts.asked(knowledge) if knowledge.numbers else {}
+    for file in sorted(Path(knowledge.folder).glob("*.toml")) if knowledge.numbers else ():
+        if file.name in table_texts.FILES:
+            toml = file.read_text(encoding="utf-8")
+            depends_on = kept.fingerprint(toml, sorted((name, sorted(facts)) for name, facts in asked.items()))
+            yield from store.get(f"texts {file.name}", depends_on, table_texts.read, file.name, toml, asked)
 
 
 def _check_line(line: Page, names: Known | None, prose: Settings) -> Iterator[Problem]:
