@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from symptom_site.checks.pages import Checked
@@ -137,9 +138,12 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
         page.present_anchor_ids = (page.present_anchor_ids or set()) | self.site.anchors(source, html, self.pages)
         return html
 
-    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Add the rest, after the search has read the page: it would leave that out at some cost."""
-        return self.site.complete(self._sources[page.file.src_uri], output, self.pages)
+        source = self._sources[page.file.src_uri]
+        for path, text in self.site.beside(source, output, self.pages).items():
+            write_file(text.encode(), str(Path(config.site_dir, path)))
+        return self.site.complete(source, output, self.pages)
 
     def on_page_context(
         self,

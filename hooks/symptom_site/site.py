@@ -30,6 +30,7 @@ from symptom_site.components.article_foot import article_foot
 from symptom_site.components.assets import Assets, Theme
 from symptom_site.components.care_card import care_card
 from symptom_site.components.checker import checker, checker_block
+from symptom_site.components.checker.checker import Quiz
 from symptom_site.components.citation import bibliography, citation_marks
 from symptom_site.components.fold import fold
 from symptom_site.components.now import now
@@ -255,11 +256,16 @@ class Site:
 
     def anchors(self, page: PageSource, html: str, pages: Checked) -> set[str]:
         """Return the ids of a page's checker to which a link from an article can lead."""
-        return checker.anchors(self._checker(page, pages)) if checker_block.MARK.search(html) else set()
+        return checker.anchors(self._checker(page, pages).page) if checker_block.MARK.search(html) else set()
+
+    def beside(self, page: PageSource, html: str, pages: Checked) -> dict[str, str]:
+        """Return what a page's scripts load besides it: address from the root of the site → text."""
+        made = self._checker(page, pages) if checker_block.MARK.search(html) else None
+        return {made.address: made.later} if made else {}
 
     def complete(self, page: PageSource, html: str, pages: Checked) -> str:
         """Return a whole page with what the search has no use for: the checker, lists, numbers of sources, the foot."""
-        html = checker_block.fill(html, lambda _: self._checker(page, pages))
+        html = checker_block.fill(html, lambda _: self._checker(page, pages).page)
         html = self._filled(LISTS, page, html, pages)
         html = picture.fill(html, self.pictures, self.fragments, page.link)
         if all_signs.MARK in html:
@@ -357,12 +363,11 @@ class Site:
             SAVE_MARK: lambda: fragments.render("offline/save-offline.html", sums=sums),
         }
 
-    def _checker(self, page: PageSource, pages: Checked) -> str:
+    def _checker(self, page: PageSource, pages: Checked) -> Quiz:
         titles = {path: article.title for path, article in pages.articles.items()}
-        return self.cache.kept(
-            "checker",
-            (page.path, self.release, titles),
-            lambda: checker.render(
+
+        def made() -> str:
+            quiz = checker.render(
                 self.knowledge,
                 self.fragments,
                 release=self.release,
@@ -371,8 +376,10 @@ class Site:
                 beforehand=self.editorial.articles.beforehand.values(),
                 pictures=self.pictures,
                 now_url=page.link(self.editorial.pages.now) or "",
-            ),
-        )
+            )
+            return json.dumps(asdict(quiz))
+
+        return Quiz(**json.loads(self.cache.kept("checker", (page.path, self.release, titles), made)))
 
     def _paper(self, url: Url) -> str:
         return paper_form.render(

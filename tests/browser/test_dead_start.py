@@ -74,7 +74,7 @@ def visits(
 
 @pytest.fixture(scope="module")
 def modules(chromium: Browser, site: str) -> list[str]:
-    """The address of every module that the check page loads, those of its workers too."""
+    """The address of every module that the check page loads, those of its workers too, and of what they show."""
     context: BrowserContext = chromium.new_context(service_workers="block")
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
@@ -82,8 +82,12 @@ def modules(chromium: Browser, site: str) -> list[str]:
     page.goto(f"{site}check/")
     wait_until_ready(page)
     context.close()
-    found = sorted({url for url in asked if url.endswith(".mjs")})
-    assert [name for name in ("mount.mjs", "worker.mjs", "pyodide.mjs") if not any(name in url for url in found)] == []
+    found = sorted({url for url in asked if url.endswith((".mjs", "/quiz.json"))})
+    assert [
+        name
+        for name in ("mount.mjs", "worker.mjs", "pyodide.mjs", "quiz.json")
+        if not any(name in url for url in found)
+    ] == []
     return found
 
 

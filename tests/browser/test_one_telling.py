@@ -21,10 +21,11 @@ pytestmark = pytest.mark.browser
 TELL_ALL = """
 async (results) => {
   const section = document.querySelector("[data-release]");
-  const scripts = `../${JSON.parse(section.dataset.release).scripts}components/checker/`;
+  const release = JSON.parse(section.dataset.release);
+  const scripts = `../${release.scripts}components/checker/`;
   const load = (name) => import(new URL(scripts + name, document.baseURI));
-  const [{ resultNode }, { Words }] = await Promise.all([load("result.mjs"), load("words.mjs")]);
-  const words = new Words(section, section.querySelector("form[data-question]"));
+  const [{ resultNode }, { Words }, { later }] = await Promise.all(["result.mjs", "words.mjs", "later.mjs"].map(load));
+  const words = new Words((await later(release)).pieces, section.querySelector("form[data-question]"));
   const texts = (node, selector) => [...node.querySelectorAll(selector)].map((line) => words.text(line));
   return results.map(({ answers, parts }) => {
     const node = resultNode(words, { answers, parts, isOverdue: true, version: "1" });

@@ -19,9 +19,10 @@ from symptom_checker import logic
 from symptom_checker.expression import findings
 from symptom_checker.web import step
 from symptom_checker_workshop.cases.length import FOLDED
+from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site.components.checker import checker as quiz
 from symptom_site.runtime import pyodide
-from symptom_site.runtime.release import Release
+from symptom_site.runtime.release import Release, integrity
 
 KNOWLEDGE = sample_tables()
 COMPILED = sample()
@@ -32,7 +33,7 @@ RELEASE = Release(
     size=13_000_000,
     sums={"runtime/0123abcd/pyodide.mjs": "sha256-AAAA"},
 )
-HTML = quiz.render(
+MADE = quiz.render(
     KNOWLEDGE,
     FRAGMENTS,
     release=RELEASE,
@@ -40,6 +41,9 @@ HTML = quiz.render(
     titles={"types/on-blood-thinners.md": "Warfarin & others"},
     beforehand=("kind",),
 )
+PIECES: dict[str, str] = json.loads(MADE.later)["pieces"]
+HTML = MADE.page + "".join(f'<template id="t-{name}">{piece}</template>' for name, piece in PIECES.items())
+"""The page with the pieces as a script takes them."""
 ROOT: Element = html5lib.parse(HTML, namespaceHTMLElements=False)
 PARENTS = {child: parent for parent in ROOT.iter() for child in parent}
 QUESTIONS = list(KNOWLEDGE.questions.values())
@@ -73,8 +77,8 @@ def is_in_template(element: Element) -> bool:
 
 
 def early() -> dict[str, Any]:
-    """What the page knows about the first steps."""
-    table: dict[str, Any] = json.loads(with_class("quiz")[0].attrib["data-early"])
+    """What the scripts know about the first steps."""
+    table: dict[str, Any] = json.loads(MADE.later)["early"]
     return table
 
 
@@ -99,7 +103,7 @@ def test_first_question_is_plain_html() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS[1:], ids=lambda question: question.id)
 def test_every_other_question_is_kept_aside_once(question: quiz.Question) -> None:
-    """Each later question is in one template, with a box for every option, for not sure, and on a list for none."""
+    """Each later question is one piece, with a box for every option, for not sure, and on a list for none."""
     boxes = [box.get("value") for box in by_id(f"t-question-{question.id}").iter("input")]
     last = ["none", "unsure"] if question.select == "many" else ["unsure"]
     assert [*(option.id for option in question.option), *last] == boxes
@@ -175,7 +179,7 @@ def test_words_follow_the_person() -> None:
 def test_anchors_of_articles_lead_to_the_plain_list() -> None:
     """A link from an article to a kind has a target without scripts, and is known to the script."""
     options = {f"kind-{option.id}" for option in KNOWLEDGE.questions["kind"].option}
-    assert options <= quiz.anchors(HTML)
+    assert options <= quiz.anchors(MADE.page)
     assert "kind" in with_class("quiz")[0].attrib["data-suggest"].split()
 
 
@@ -344,9 +348,9 @@ def _without_signs(part: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_missing_article_is_no_link() -> None:
     """A kind whose article is not there is named without a link."""
-    html = quiz.render(KNOWLEDGE, FRAGMENTS, release=RELEASE, urls=lambda _: None, titles={})
+    made = quiz.render(KNOWLEDGE, FRAGMENTS, release=RELEASE, urls=lambda _: None, titles={})
     kind = KNOWLEDGE.kinds["front"]
-    assert f"<strong>{kind.title}</strong>" in html
+    assert f"<strong>{kind.title}</strong>" in json.loads(made.later)["pieces"]["kind-front"]
 
 
 def release() -> dict[str, object]:
@@ -370,7 +374,7 @@ def test_what_people_say_stands_below_an_option() -> None:
         release=RELEASE,
         urls=lambda _: None,
         titles={},
-    )
+    ).page
     below = {row.id: f'<p class="quiz-choice__hint" id="q-{first.id}-{row.id}-hint">' for row in (plain, hinted)}
     assert f"{below[plain.id]}<q>a tap left on</q>, <q>it gushes</q></p>" in page
     assert f"{below[hinted.id]}In the last hour.<br><q>I gulp it</q></p>" in page
@@ -385,12 +389,33 @@ def test_page_carries_its_release() -> None:
     assert quiz.RELEASE not in HTML
 
 
-def test_identity_changes_with_the_words_of_the_page() -> None:
-    """Another word in the page is another release, with the same rules, scripts and version."""
-    topic = replace(KNOWLEDGE.topic, emergency_heading="Other words")
-    other = quiz.render(replace(KNOWLEDGE, topic=topic), FRAGMENTS, release=RELEASE, urls=lambda _: None, titles={})
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(KNOWLEDGE, topic=replace(KNOWLEDGE.topic, emergency_heading="Other words")),
+        replace(KNOWLEDGE, kinds={name: replace(row, text="Other words") for name, row in KNOWLEDGE.kinds.items()}),
+    ],
+    ids=["of the page", "of a result"],
+)
+def test_identity_changes_with_the_words(other: Knowledge) -> None:
+    """Another word in the page or beside it is another release, with the same rules, scripts and version."""
+    made = quiz.render(
+        other,
+        FRAGMENTS,
+        release=RELEASE,
+        urls=lambda path: f"../{path.removesuffix('.md')}/",
+        titles={"types/on-blood-thinners.md": "Warfarin & others"},
+        beforehand=("kind",),
+    )
     assert f'"identity":"{release()["identity"]}"' in html.unescape(HTML)
-    assert f'"identity":"{release()["identity"]}"' not in html.unescape(other)
+    assert f'"identity":"{release()["identity"]}"' not in html.unescape(made.page)
+
+
+def test_what_is_beside_the_page_is_named_by_its_bytes_and_checked_by_its_sum() -> None:
+    """The page names the address of what it does not hold, with its sum, and holds no piece of a result itself."""
+    assert {"address": MADE.address, "sum": integrity(MADE.later.encode())} == release()["later"]
+    assert re.fullmatch(r"checker/[0-9a-f]{16}/quiz\.json", MADE.address)
+    assert "<template" not in MADE.page
 
 
 def test_trials_reach_every_level_and_every_sign_of_danger() -> None:

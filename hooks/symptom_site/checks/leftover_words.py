@@ -20,6 +20,9 @@ ADDRESSES = ("location", "url", "@id", "mainEntityOfPage")
 TYPED = search_first.KEY
 """The key of JSON whose text readers type, wherever they are from, and nobody sees."""
 
+TEXTS = ("search/search_index.json", "manifest.webmanifest", "checker/*/quiz.json")
+"""The files that hold texts for readers as JSON."""
+
 LONGEST = 120
 """So many letters of a sentence are quoted."""
 
@@ -48,9 +51,10 @@ def _texts(site: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         yield from ((name, text) for text in _read(path.read_text(encoding="utf-8")))
-    for name in ("search/search_index.json", "manifest.webmanifest"):
-        if (site / name).is_file():
-            for value in _strings(json.loads((site / name).read_text(encoding="utf-8"))):
+    for pattern in TEXTS:
+        for path in sorted(site.glob(pattern)):
+            name = path.relative_to(site).as_posix()
+            for value in _strings(json.loads(path.read_text(encoding="utf-8"))):
                 yield from ((name, text) for text in _read(value))
 
 

@@ -1,8 +1,10 @@
 """The quiz of a page: every question and every piece of a result, written once as HTML before any Python runs there."""
 
+import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import combinations, product
 from typing import Any
@@ -18,7 +20,7 @@ from symptom_site.components.citation.bibliography import Citation
 from symptom_site.components.picture import picture
 from symptom_site.components.picture.picture import Pictures
 from symptom_site.components.templates import Fragments
-from symptom_site.runtime.release import Release
+from symptom_site.runtime.release import Release, integrity
 from symptom_site.source import html_text
 
 DEPTH = 3
@@ -34,6 +36,27 @@ MOST_CONDITIONS = 4
 """A follow-up of the plain list names the answers that lead to it, up to this many."""
 
 
+_PIECE = re.compile(r'<template id="t-([^"]+)">(.*?)</template>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz:
+    """The quiz of a page."""
+
+    page: str
+    """What stands in the page: the first question, and the plain list of all."""
+    later: str
+    """What the scripts take when they need it, as JSON: the other questions, the pieces of a result, the first steps.
+
+    A browser reads a page from its beginning to its end before anything runs, so it is kept apart.
+    """
+
+    @property
+    def address(self) -> str:
+        """Return the address of `later`, as seen from the root of the site; it changes with its bytes."""
+        return f"checker/{hashlib.sha256(self.later.encode()).hexdigest()[:16]}/quiz.json"
+
+
 def render(
     knowledge: Knowledge,
     fragments: Fragments,
@@ -44,7 +67,7 @@ def render(
     beforehand: Iterable[str] = (),
     pictures: Pictures | None = None,
     now_url: str = "",
-) -> str:
+) -> Quiz:
     """Return the quiz as HTML.
 
     `urls` turns the path of an article under `docs/` into its address from this page, and `titles` into its title.
@@ -55,30 +78,41 @@ def render(
     compiled = compile_topic(knowledge)
     questions = list(knowledge.questions.values())
     reach = reaches(compiled)
-    html = fragments.render(
-        "checker/quiz.html",
-        person={voice: getattr(fragments.words.checker, voice) for voice in PERSONS},
-        knowledge=knowledge,
-        topic=knowledge.topic,
-        first=questions[0],
-        later=questions[1:],
-        conditions={
+    around = {
+        "person": {voice: getattr(fragments.words.checker, voice) for voice in PERSONS},
+        "knowledge": knowledge,
+        "topic": knowledge.topic,
+        "first": questions[0],
+        "later": questions[1:],
+        "conditions": {
             question.id: list(_conditions(question, knowledge, compiled, fragments.words.checker.not_sure))
             for question in questions
         },
-        reach=reach,
-        strongest=_strongest(knowledge, questions[0], reach),
-        levels=knowledge.levels,
-        pieces=_Pieces(knowledge, urls, titles),
-        beforehand=" ".join(beforehand),
-        drawings={name: picture.of_question(pictures or Pictures(), name, fragments) for name in knowledge.questions},
-        now_url=now_url,
-        early=json.dumps(early_steps(compiled), separators=(",", ":")),
-        release=RELEASE,
-    )
-    html = "\n".join(line.strip() for line in html.splitlines() if line.strip())
-    said = {"topic": compiled.topic, "version": compiled.version, "trials": trials(knowledge, compiled)}
-    return html.replace(RELEASE, escape(release.manifest(html, **said)))
+        "reach": reach,
+        "strongest": _strongest(knowledge, questions[0], reach),
+        "levels": knowledge.levels,
+        "pieces": _Pieces(knowledge, urls, titles),
+        "beforehand": " ".join(beforehand),
+        "drawings": {
+            name: picture.of_question(pictures or Pictures(), name, fragments) for name in knowledge.questions
+        },
+        "now_url": now_url,
+        "release": RELEASE,
+    }
+    html, kept = (_bare(fragments.render(f"checker/{name}.html", **around)) for name in ("quiz", "later"))
+    later = {"early": early_steps(compiled), "pieces": dict(_PIECE.findall(kept))}
+    made = Quiz(page=html, later=json.dumps(later, ensure_ascii=False, separators=(",", ":")))
+    said = {
+        "topic": compiled.topic,
+        "version": compiled.version,
+        "trials": trials(knowledge, compiled),
+        "later": {"address": made.address, "sum": integrity(made.later.encode())},
+    }
+    return replace(made, page=html.replace(RELEASE, escape(release.manifest(html, **said))))
+
+
+def _bare(html: str) -> str:
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
 def anchors(html: str) -> set[str]:

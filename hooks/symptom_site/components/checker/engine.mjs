@@ -6,7 +6,8 @@
 const LOADING_SILENCE = 60_000;
 const ANSWER_SILENCE = 15_000;
 const SCRIPTS_SILENCE = 3_000;
-const SITE = new URL("../../../../../", import.meta.url);
+/** The root of the site. */
+export const SITE = new URL("../../../../../", import.meta.url);
 
 export class Engine extends EventTarget {
   /** @type {"idle" | "loading" | "ready" | "failed"} */

@@ -2,10 +2,11 @@
 
 import { engine } from "./engine.mjs";
 import { exclude } from "./form.mjs";
+import { later } from "./later.mjs";
 import { Quiz } from "./quiz.mjs";
 import { one, revive } from "./words.mjs";
 
-/** @import { State } from "./protocol.d.ts" */
+/** @import { Later, State } from "./protocol.d.ts" */
 /** @import { Words } from "./words.mjs" */
 
 /** The checker runs without it: it may be late or lost. */
@@ -24,16 +25,34 @@ window.document$.subscribe(() => {
 });
 
 /**
- * Connect the quiz; returns what takes the connections down again.
+ * Connect the quiz as soon as all that it needs is there; returns what takes the connections down again.
  * @param {HTMLElement} section
  */
 function mount(section) {
-  const { topic = "", suggest = "", release = "" } = section.dataset;
+  const left = new AbortController();
+  const release = JSON.parse(section.dataset.release ?? "");
+  engine.start(release);
+  later(release).then(
+    (made) => left.signal.aborted || connect(section, made, left.signal),
+    (error) => {
+      engine.stop(`what the page does not hold cannot be had: ${error}`);
+      section.dataset.state = "failed";
+      one(section, "[data-status]").textContent = section.dataset.lost ?? "";
+    },
+  );
+  return () => left.abort();
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {Later} made
+ * @param {AbortSignal} signal
+ */
+function connect(section, made, signal) {
+  const { topic = "", suggest = "" } = section.dataset;
   const memory = memories.get(topic) ?? {};
   memories.set(topic, memory);
-  const quiz = new Quiz(section, memory, engine);
-  const left = new AbortController();
-  const { signal } = left;
+  const quiz = new Quiz(section, memory, engine, made);
 
   function takeSuggestion() {
     const [, question, option] = /^#([a-z]+)-(\w+)$/.exec(location.hash) ?? [];
@@ -75,12 +94,10 @@ function mount(section) {
 
   takeSuggestion();
   quiz.start();
-  engine.start(JSON.parse(release));
   lastState = engine.state;
   showStatus(section, quiz);
   quiz.engineChanged();
   live(section, quiz);
-  return () => left.abort();
 }
 
 /**

@@ -86,6 +86,12 @@ export interface EarlyPart extends Part {
   items?: (Item & { signs: string[] })[];
 }
 
+/** What a page does not hold: the first steps, and a piece of HTML for every question and part of a result, by name. */
+export interface Later {
+  early: Early;
+  pieces: Record<string, string>;
+}
+
 /** What a page says about its release; see symptom_site/runtime/release.py. */
 export interface Release {
   identity: string;
@@ -95,6 +101,8 @@ export interface Release {
   size: number;
   lock: string;
   sums: Record<string, string>;
+  /** Where what the page does not hold stands, and its sum. */
+  later: { address: string; sum: string };
   topic: string;
   version: string;
   trials: { answers: Answers; level: string; route: string; rules: string[] }[];

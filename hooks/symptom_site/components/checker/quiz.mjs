@@ -1,7 +1,7 @@
 // Draws the state of the quiz and feeds it with events; the engine decides, the page has the words.
 
 /** @import { Engine } from "./engine.mjs" */
-/** @import { Chosen, Event, Screen, State, View } from "./protocol.d.ts" */
+/** @import { Chosen, Event, Later, Screen, State, View } from "./protocol.d.ts" */
 
 import { connectDrawing } from "../picture/answers.mjs";
 import { explainWhy } from "./changes.mjs";
@@ -23,15 +23,16 @@ export class Quiz {
    * @param {HTMLElement} section
    * @param {{ state?: State }} memory outlives the page view
    * @param {Engine} engine
+   * @param {Later} later
    */
-  constructor(section, memory, engine) {
+  constructor(section, memory, engine, { early, pieces }) {
     const first = /** @type {HTMLFormElement} */ (one(section, "form[data-question]"));
     this.section = section;
     this.memory = memory;
     this.engine = engine;
     this.stage = one(section, "[data-stage]");
-    this.words = new Words(section, first);
-    memory.state ??= fresh({ early: JSON.parse(section.dataset.early ?? ""), first: first.dataset.question ?? "" });
+    this.words = new Words(pieces, first);
+    memory.state ??= fresh({ early, first: first.dataset.question ?? "" });
     const { answers, views } = memory.state;
     // On a first visit the question is there already, with what was chosen before the scripts came.
     if (views.length === 1 && !Object.keys(answers).length) this.#shown = { kind: "question", at: 0, view: views[0] };

@@ -1,14 +1,17 @@
-// Finds the words and pieces that the page holds in its <template>s, in the form that fits the person it is about.
+// Finds the words and pieces that the build made for the quiz, in the form that fits the person it is about.
 
 export class Words {
   voice = "you"; // "child", "person"
 
+  /** @type {Map<string, HTMLTemplateElement>} Those that were needed so far. */
+  #templates = new Map();
+
   /**
-   * @param {HTMLElement} root the quiz
-   * @param {HTMLFormElement} first the form of the first question, which stands in no template
+   * @param {Record<string, string>} pieces name → HTML
+   * @param {HTMLFormElement} first the form of the first question, which stands in the page
    */
-  constructor(root, first) {
-    this.root = root;
+  constructor(pieces, first) {
+    this.pieces = pieces;
     this.first = revive(/** @type {HTMLFormElement} */ (first.cloneNode(true)));
     this.first.reset();
   }
@@ -18,22 +21,24 @@ export class Words {
    * @param {string} name
    */
   piece(name) {
-    const template = this.#template(name);
-    if (!template) throw new Error(`the page has no piece '${name}'`);
-    return this.fit(/** @type {DocumentFragment} */ (template.content.cloneNode(true)));
+    return this.fit(/** @type {DocumentFragment} */ (this.#template(name).content.cloneNode(true)));
   }
 
   /** @param {string} name */
   has(name) {
-    return Boolean(this.#template(name));
+    return Object.hasOwn(this.pieces, name);
   }
 
   /**
+   * Give a piece, which the browser reads when it is first needed.
    * @param {string} name
-   * @returns {HTMLTemplateElement | null}
    */
   #template(name) {
-    return this.root.querySelector(`template#${CSS.escape(`t-${name}`)}`);
+    if (!this.has(name)) throw new Error(`the page has no piece '${name}'`);
+    const template = this.#templates.get(name) ?? document.createElement("template");
+    if (!this.#templates.has(name)) template.innerHTML = this.pieces[name];
+    this.#templates.set(name, template);
+    return template;
   }
 
   /**
@@ -76,8 +81,7 @@ export class Words {
    * @param {Record<string, string | number>} blanks
    */
   word(name, blanks = {}) {
-    const words = /** @type {HTMLTemplateElement} */ (this.#template("words"));
-    const text = one(words.content, `[data-word="${name}"]`).textContent ?? "";
+    const text = one(this.#template("words").content, `[data-word="${name}"]`).textContent ?? "";
     return Object.entries(blanks).reduce((line, [blank, value]) => line.replace(`{${blank}}`, () => String(value)), text);
   }
 
