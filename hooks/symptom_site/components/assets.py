@@ -32,7 +32,8 @@ SEARCH = "components/search/search.mjs"
 THEME_SEARCH = "assets/javascripts/workers/search.*.min.js"
 
 FONT = "atkinson-hyperlegible-next"
-FACES = ((400, "normal"), (400, "italic"), (700, "normal"), (700, "italic"))
+FIRST_FACES = ((400, "normal"), (700, "normal"))
+FACES = (*FIRST_FACES, (400, "italic"), (700, "italic"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class Assets:
     """Address of the one style sheet, which holds the theme's too."""
     search: str
     """Address of the search's worker."""
+    fonts: tuple[str, ...]
+    """Addresses of the faces that a page asks for at once, because its first words are set in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,7 @@ def collect(folder: Path, fonts: Path, theme: Theme, colors: Mapping[str, str]) 
         modules=tuple(f"{base}/{name}" for name in ENTRIES if name in files),
         style=style,
         search=f"{base}/{SEARCH}",
+        fonts=tuple(fonts_by_face[face] for face in FIRST_FACES),
     )
 
 
@@ -118,8 +122,9 @@ def _font_file(fonts: Path, weight: int, style: str) -> Path:
 
 
 def _font_face(weight: int, style: str, address: str) -> str:
+    # A font that comes late waits for the next page: words that change their shape move under the reader's finger.
     return (
-        '@font-face{font-family:"Atkinson Hyperlegible Next";font-display:swap;'
+        '@font-face{font-family:"Atkinson Hyperlegible Next";font-display:optional;'
         f"font-weight:{weight};font-style:{style};"
         f'src:url("../../{address}") format("woff2")}}\n'
     )
