@@ -193,3 +193,14 @@ def test_item_of_a_card_without_a_mark_is_named():
 def test_report_alone_never_calms(text, is_wrong):
     """Where words calm, a fact that was read in reports alone needs another beside it, or says who is reported."""
     assert is_wrong is bool(problems(text))
+
+
+def test_publications_stand_in_one_order():
+    """Publications whose names differ in capitals alone stand in one order, however the facts come."""
+    spelled = {
+        key: Source(key=key, publisher="A", title=title, url="", date="", read="direct")
+        for key, title in (("A", "The cramp"), ("B", "the Cramp"))
+    }
+    facts = {key: Fact(id=key, text="", sources=(key,), read="seen") for key in spelled}
+    known = Knowledge(folder="", topic=TOPIC.topic, facts=facts, sources=spelled)
+    assert citations.of(["A", "B"], known) == citations.of(["B", "A"], known)

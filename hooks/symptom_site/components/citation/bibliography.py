@@ -49,8 +49,10 @@ def numbered(facts: Iterable[str], knowledge: Knowledge) -> list[Citation]:
     ]
 
 
-def _by_publisher(citation: Citation) -> list[str]:
-    return [part.casefold() for part in (citation.publisher, citation.title, citation.url)]
+def _by_publisher(citation: Citation) -> tuple[list[str], tuple[str, ...]]:
+    """Return by what publications are sorted: their names, and their capitals only where all else is the same."""
+    written = (citation.publisher, citation.title, citation.url)
+    return [part.casefold() for part in written], written
 
 
 def _dates(keys: list[str], knowledge: Knowledge) -> str:
