@@ -184,6 +184,7 @@ def test_titles_of_sources_and_talk_of_the_other_region_are_not_foreign(tmp_path
     [
         ({"id": "US"}, "is the region that the texts are written for: take it out"),
         ({"phrase": (Phrase(us="a", here="b"), Phrase(us="a", here="c"))}, "phrase 'a' is empty or stands twice"),
+        ({"phrase": (Phrase(us="Call now. Do not wait", here="b"),)}, "is a whole sentence, which an edit"),
         ({"phrase": (Phrase(us="a", here="ring 911"),)}, "phrase 'a' still says '911', which is foreign there"),
         ({"phrase": (Phrase(us="a", here="b", facts=("GB-99",)),)}, "fact 'GB-99' does not exist"),
         ({"home_facts": ("US-99",)}, "fact 'US-99' does not exist"),

@@ -99,6 +99,21 @@ def test_help_page_cites_the_sources_of_its_region(british: Path):
     assert "EMTALA" not in sources
 
 
+def test_what_differs_in_care_is_said_on_its_page(british: Path):
+    """The words of each difference of a page stand on it there, and no British page forbids quinine outright."""
+    here, html = region.choose(tables(), REGION), pages(british)
+    shown = {path: " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split()) for path, text in html.items()}
+    missing = []
+    for row in tables().differences.values():
+        if row.is_of_page:
+            plain = re.sub(r"[*]{2}|\[([^\]]*)\]\([^)]*\)", r"\1", here.text(row.here)).rstrip(".")
+            first = re.split(r"(?<=[.?]) |:|\(", plain)[0].rstrip(".")
+            path = re.sub(r"(?:/?index)?\.md$", "/index.html", row.at).lstrip("/")
+            missing += [row.id] if " ".join(first.split()) not in shown[path] else []
+    assert [] == missing
+    assert [] == [path for path, text in shown.items() if "Never take quinine for cramps" in text]
+
+
 def test_same_answers_give_the_same_result():
     """Every golden case and story has the whole result that it has on the usual site: level, rules, advice and all."""
     here = compile_topic(region.choose(tables(), REGION).knowledge(tables()))

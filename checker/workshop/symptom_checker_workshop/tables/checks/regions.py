@@ -7,6 +7,9 @@ from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.checks.check import check
 from symptom_checker_workshop.tables.checks.under_check import Tables
 
+SENTENCE = re.compile(r"[.!](?:\s|$)")
+"""What a text holds that ends a sentence."""
+
 
 @check("region-is-home")
 def a_region_is_another_one(tables: Tables) -> Iterator[Problem]:
@@ -23,6 +26,19 @@ def phrases_stand_once(tables: Tables) -> Iterator[Problem]:
         phrases = [phrase.us for phrase in region.phrase]
         for words in sorted({words for words in phrases if not words or phrases.count(words) > 1}):
             yield tables.problem("region", region.id, f"phrase '{words}' is empty or stands twice: keep one")
+
+
+@check("phrase-sentence")
+def phrases_are_no_sentences(tables: Tables) -> Iterator[Problem]:
+    """A phrase is no whole sentence, which an edit of the text would break, but where it names the other region."""
+    for region in tables.knowledge.regions.values():
+        for phrase in region.phrase:
+            if SENTENCE.search(phrase.us) and region.origin not in phrase.us:
+                what = (
+                    f"phrase '{phrase.us}' is a whole sentence, which an edit of the text breaks: write it in "
+                    "differences.toml, by its place"
+                )
+                yield tables.problem("region", region.id, what)
 
 
 @check("phrase-foreign")
