@@ -158,8 +158,13 @@ def test_foreign_words_are_named_with_their_page(tmp_path: Path):
     (tmp_path / "search" / "search_index.json").write_text(
         '{"config": {"search_first": {"911/": ["911"]}}, "docs": [{"location": "911", "text": "<p>911 g</p>"}]}'
     )
+    (tmp_path / "checker" / "a").mkdir(parents=True)
+    (tmp_path / "checker" / "a" / "quiz.json").write_text(
+        '{"early": {"route": "call-911"}, "pieces": {"route call-911": "<p>911 h</p>"}}'
+    )
     found = foreign.check(tmp_path, table(foreign=("911",)), [])
     assert sorted((problem.file, problem.what.rpartition(" for ")[2]) for problem in found) == [
+        ("checker/a/quiz.json", "'911 h'"),
         ("index.html", "'911 a'"),
         ("index.html", "'911 d'"),
         ("index.html", "'911 e'"),

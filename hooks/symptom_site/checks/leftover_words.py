@@ -20,6 +20,9 @@ ADDRESSES = ("location", "url", "@id", "mainEntityOfPage")
 TYPED = search_first.KEY
 """The key of JSON whose text readers type, wherever they are from, and nobody sees."""
 
+REPLIES = "early"
+"""The key of JSON that holds replies of the engine, which names ids and says nothing."""
+
 TEXTS = ("search/search_index.json", "manifest.webmanifest", "checker/*/quiz.json")
 """The files that hold texts for readers as JSON."""
 
@@ -67,7 +70,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _strings(item) if key not in (*ADDRESSES, TYPED) else ()
+            yield from _strings(item) if key not in (*ADDRESSES, TYPED, REPLIES) else ()
 
 
 def _read(page: str) -> Iterator[str]:
