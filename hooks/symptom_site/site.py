@@ -20,7 +20,7 @@ from symptom_checker_workshop.tables.lint import read_checked
 from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site import cache, editorial
 from symptom_site.cache import FEW, Cache
-from symptom_site.checks import files, kept, leftover_words, page_table, rendering, wording
+from symptom_site.checks import files, kept, leftover_words, page_table, rendering, unwritten, wording
 from symptom_site.checks import pages as page_checks
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.pages import Checked, House
@@ -464,7 +464,8 @@ def check(
     )
     checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
     first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
-    return replace(checked, problems=(*unreadable, *checked.problems, *first, *files.check_icons(docs)))
+    others = (*first, *files.check_icons(docs), *unwritten.check(docs, texts))
+    return replace(checked, problems=(*unreadable, *checked.problems, *others))
 
 
 def check_folders(docs: Path, topic: Path, name: str = "") -> list[Problem]:

@@ -88,6 +88,16 @@ def test_an_unknown_table_is_told_with_its_line(folder):
     assert f"hazards.toml:{line}: 'hazzard': unknown table, did you mean 'hazard'?" in _problems(folder)
 
 
+def test_a_key_above_all_rows_is_told(folder):
+    """A row whose header is missing, or behind a `#`, is told with the header that it needs."""
+    path = folder / "advice.toml"
+    path.write_text(path.read_text().replace("[[advice]]", "# [[advice]]", 1))
+    line = path.read_text().splitlines().index("# [[advice]]") + 2
+    assert f"advice.toml:{line}: 'id': stands above all rows: write [[advice]] in the line before it" in _problems(
+        folder
+    )
+
+
 def test_a_file_that_belongs_to_no_topic_is_told(folder):
     """A misspelt file is told with the nearest one that a topic has."""
     (folder / "rule.toml").write_text("")

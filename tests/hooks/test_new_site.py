@@ -40,6 +40,9 @@ def test_new_site_names_each_text_to_write(folder: Path, capsys: pytest.CaptureF
     said = capsys.readouterr().err
     assert 1 == status
     assert "topic.toml:15: 'emergency_heading': is still to write" in said
+    assert "mkdocs.yml:4: 'site_description': is still to write, in place of 'TO WRITE: one sentence" in said
+    assert "docs/get-help/index.md:3: 'description': is still to write" in said
+    assert "docs/get-help/index.md:11: text: is still to write, in place of 'TO WRITE: the most urgent act" in said
 
 
 def test_new_site_speaks_of_its_own_topic_alone(folder: Path) -> None:

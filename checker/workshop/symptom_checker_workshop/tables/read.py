@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -86,7 +86,7 @@ def read(folder: Path) -> tables.Knowledge:
     problems += [Problem(file=TOPIC, line=1, where="topic", what=what) for what in faults]
     rows: dict[str, dict[str, Any]] = {}
     for name, headers in FILES.items():
-        problems += files[name].unknown_tables(headers)
+        problems += files[name].unknown_tables([*headers])
         for header, (attribute, row) in headers.items():
             rows[attribute], faulty = files[name].rows(header, row, made)
             problems += faulty
@@ -164,9 +164,16 @@ class _File:
         """Where its tables begin; only a fault asks for it."""
         return find(self.text)
 
-    def unknown_tables(self, known: Iterable[str]) -> Iterator[Problem]:
-        for key in sorted(set(self.data) - set(known)):
+    def unknown_tables(self, known: Sequence[str]) -> Iterator[Problem]:
+        """Yield each table that the file may not have, and the first key of a row that has no header above it."""
+        unknown = sorted(set(self.data) - set(known), key=lambda key: self.lines.first[key])
+        bare = [key for key in unknown if not _is_table(self.data[key])]
+        for key in unknown:
+            if key in bare[1:]:
+                continue
             what = f"unknown table, {did_you_mean(key, known)}"
+            if key in bare:
+                what = f"stands above all rows: write [[{known[0]}]] in the line before it"
             yield Problem(file=self.name, line=self.lines.first[key], where=f"'{key}'", what=what)
 
     def rows[T](self, header: str, row: type[T], made: Converter) -> tuple[dict[str, T], list[Problem]]:
@@ -226,6 +233,10 @@ class _File:
             )
         except ValueError as error:  # a number that is too long
             return broken(of_excess(text), f"cannot be read ({error}): write a smaller number")
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
 def _id_of(item: object, row: type) -> str:
