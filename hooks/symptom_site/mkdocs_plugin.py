@@ -145,6 +145,10 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
             write_file(text.encode(), str(Path(config.site_dir, path)))
         return self.site.complete(source, output, self.pages)
 
+    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
+        """Treat a page that is none of the editors', for what is not found, as the others."""
+        return self.site.bare(output_content) if template_name.endswith(".html") else output_content
+
     def on_page_context(
         self,
         context: TemplateContext,

@@ -47,6 +47,7 @@ from symptom_site.components.structured_data import structured_data
 from symptom_site.components.templates import Fragments
 from symptom_site.editorial import Articles, Editorial
 from symptom_site.finish import policy, public_url
+from symptom_site.material import markup
 from symptom_site.runtime import pyodide, wheel
 from symptom_site.runtime.pyodide import Runtime
 from symptom_site.runtime.release import Release
@@ -275,8 +276,12 @@ class Site:
         report_url = self.settings.report_url or (f"{about}#report-a-mistake" if about else "")
         made_from = (html, article, self._check_url(page), report_url)
         return self.cache.kept(
-            f"pages/{page.path}", made_from, lambda: self._cited(page, html, article, report_url), most=FEW
+            f"pages/{page.path}", made_from, lambda: self.bare(self._cited(page, html, article, report_url)), most=FEW
         )
+
+    def bare(self, html: str) -> str:
+        """Return a whole page as it is published: valid, and without what only templates need."""
+        return markup.mend(html)
 
     def structured_data(self, page: PageSource, pages: Checked) -> structured_data.Node:
         """Return what the page says about itself to machines."""

@@ -10,16 +10,15 @@ from symptom_site.components.templates import Fragments
 from symptom_site.source.article import Article
 
 
-def entries(sources: Sequence[Citation], notes: Sequence[Note]) -> list[list[tuple[Citation, bool]]]:
-    """Return the sources of each note, each with whether no note before names it; those without a mark come last."""
+def entries(sources: Sequence[Citation], notes: Sequence[Note]) -> list[list[tuple[Citation, int]]]:
+    """Return the sources of each note, each with the first note that names it; those without a mark come last."""
     marked = {number for note in notes for number in note}
     listed = [*notes, *((number,) for number in range(1, len(sources) + 1) if number not in marked)]
-    told = set[int]()
-    found = []
-    for note in listed:
-        found.append([(sources[number - 1], number not in told) for number in note])
-        told.update(note)
-    return found
+    named: dict[int, int] = {}
+    return [
+        [(sources[source - 1], named.setdefault(source, number)) for source in note]
+        for number, note in enumerate(listed, 1)
+    ]
 
 
 def render(
