@@ -3,7 +3,7 @@
 CHECKS  := check-style check-format check-types check-scripts check-imports check-content
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser serve edit test quick site check $(CHECKS) format shots bench lock clean
+.PHONY: help setup setup-dev setup-browser serve edit test quick site offline-zip check $(CHECKS) format shots bench lock clean
 MAKEFLAGS += --no-print-directory
 
 BIN     := .venv/bin
@@ -70,6 +70,9 @@ format: setup-dev ## fix style where it can be done by machine
 
 shots: setup-browser site ## pictures of the chief pages into shots/
 	@PYTHONPATH=tests:hooks $(BIN)/python -m browser.shots
+
+offline-zip: site ## the site to open from a disk (folder and zip), in one file, and as a book, into editions/
+	@PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli editions
 
 bench: setup-browser site ## measure the checker: its size, a step, how it grows, the start
 	@$(BIN)/pytest tests/bench/bench_*.py

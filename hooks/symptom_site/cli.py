@@ -9,7 +9,11 @@ from pathlib import Path
 
 from symptom_checker.errors import BadInputError, CheckerError
 from symptom_site import editorial, preview, site
+from symptom_site.editions import built, disk, epub, one_file
 from symptom_site.runtime import pyodide
+
+NAME = "guide"
+"""What the other editions of a site are called."""
 
 NPM = Path(__file__).parent / "runtime" / "npm"
 """Names the npm packages that a site ships, with their versions and sums."""
@@ -38,6 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
     check.set_defaults(run=_check)
     settings = commands.add_parser("settings", help="print every setting of docs/_editorial.toml with its default")
     settings.set_defaults(run=_settings)
+    other = commands.add_parser(
+        "editions",
+        help="make of the built site a folder that opens from a disk, its zip file, one file, and a book",
+    )
+    other.add_argument("--site", type=Path, default=Path("site"), help="folder of the built site")
+    other.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the settings that it was built with")
+    other.add_argument("--to", type=Path, default=Path("editions"), help="folder to write them into")
+    other.set_defaults(run=_editions)
     serve = commands.add_parser("serve", help="show a built site", add_help=False)
     serve.set_defaults(run=None)
     given, rest = parser.parse_known_args(arguments)
@@ -91,6 +103,20 @@ def _check(given: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}")
     return bool(problems)
+
+
+def _editions(given: argparse.Namespace) -> int:
+    """Write them all; what stood there under the same names is replaced."""
+    given.to.mkdir(parents=True, exist_ok=True)
+    folder = given.to / NAME
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    disk.write(built.read(given.site, given.config), folder)
+    disk.archive(folder, given.to / f"{NAME}.zip")
+    one_file.write(built.read(given.site, given.config), given.to / f"{NAME}.html")
+    epub.write(built.read(given.site, given.config), given.to / f"{NAME}.epub")
+    print(f"{given.to}: {NAME}/index.html, {NAME}.zip, {NAME}.html, {NAME}.epub")
+    return 0
 
 
 def _settings(_: argparse.Namespace) -> int:

@@ -184,7 +184,6 @@ export type Event =
   | { type: "restart" }
   | { type: "loading" }
   | { type: "ready" }
-  | { type: "kept" }
   | { type: "failed"; reason: Reason; chosen?: Chosen }
   | { type: "reply"; turn: number; reply: Told };
 

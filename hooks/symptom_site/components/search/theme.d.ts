@@ -7,6 +7,8 @@ interface Lunr {
 
 interface Window {
   lunr: Lunr;
+  /** The index, in a copy of the site for a disk. */
+  searchIndex: object;
 }
 
 /** A page or a section of it, as the theme's index has it. */
