@@ -62,7 +62,9 @@ check-scripts: ## what runs in browsers: types, style
 	$(NODE) node_modules/.bin/tsc --project .ci/tsconfig.service-worker.json
 	$(NODE) node_modules/.bin/biome lint --error-on-warnings
 check-imports: ; PYTHONPATH=.ci:hooks $(BIN)/lint-imports --no-logo
-check-content: ; PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli check
+check-content: ## pages and tables, in the words of each region
+	PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli check
+	PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli check --region GB
 
 format: setup-dev ## fix style where it can be done by machine
 	$(BIN)/ruff check --fix
