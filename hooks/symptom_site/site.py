@@ -36,6 +36,7 @@ from symptom_site.components.fold import fold
 from symptom_site.components.now import now
 from symptom_site.components.offline import offline
 from symptom_site.components.paper_form import paper_form
+from symptom_site.components.paper_form.paper_form import PageLink
 from symptom_site.components.picture import picture
 from symptom_site.components.picture.picture import Pictures
 from symptom_site.components.rules import question_map, rule_list
@@ -361,7 +362,7 @@ class Site:
         return {
             rule_list.MARK: lambda: rule_list.render(knowledge, logic, fragments),
             question_map.MARK: lambda: question_map.render(knowledge, logic, fragments),
-            paper_form.MARK: lambda: self._paper(page.link),
+            paper_form.MARK: lambda: self._paper(page.link, pages),
             safety_page.MARK: lambda: safety_page.render(knowledge, self.report, fragments),
             source_list.MARK: lambda: source_list.render(listed, knowledge, fragments, page.link, known.check),
             statement_list.MARK: lambda: statement_list.render(listed, knowledge, fragments, page.link, known.decides),
@@ -386,17 +387,22 @@ class Site:
 
         return Quiz(**json.loads(self.cache.kept("checker", (page.path, self.release, titles), made)))
 
-    def _paper(self, url: Url) -> str:
+    def _paper(self, url: Url, pages: Checked) -> str:
+        def other(path: str) -> PageLink | None:
+            link, article = url(path), pages.articles.get(path)
+            if not link or not article:
+                return None
+            return PageLink(url=link, title=article.title, address=self._whole_address(path))
+
         return paper_form.render(
             self.knowledge,
             self.logic,
             self.fragments,
             check_url=url(self.editorial.pages.check) or "",
             decides_url=url(self.editorial.pages.decides) or "",
-            page_url=url,
+            page=other,
             # An address that only this machine knows would be of no use on paper.
             address=self._whole_address(self.editorial.pages.check),
-            page_address=self._whole_address,
         )
 
     def _all_signs(self, page: PageSource, line: str) -> str:

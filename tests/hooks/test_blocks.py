@@ -1,7 +1,5 @@
 """The one parse of a page: blocks, marks, links, cards, code and comments, each with its line."""
 
-import pytest
-
 from symptom_site.source import blocks
 
 HEAD = "---\ntitle: A\n---\n\n"
@@ -90,10 +88,3 @@ def test_cards_code_and_comments_have_their_lines():
         (code.line, code.name, code.content, code.card) for code in page.codes
     ]
     assert [(9, "<!-- e -->")] == [(comment.line, comment.written) for comment in page.comments]
-
-
-@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x00", "\x1b"])
-def test_sign_that_no_reader_sees_is_named(sign):
-    """A sign that turns the direction of words round, or that controls a machine, is named with its line."""
-    problems = [str(found) for found in blocks.parse("a.md", f"{HEAD}a\nb{sign}c\n").problems]
-    assert [f"a.md:6: sign U+{ord(sign):04X}: is not seen by readers: take it out"] == problems

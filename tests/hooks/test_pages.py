@@ -54,7 +54,6 @@ def test_sound_site_has_no_problem():
     [
         ("\ntitle: Cramps", "", "1: 'title': is missing"),
         ("title: Cramps", "title: Cramps: all", "2: front matter: cannot be read"),
-        ("A muscle", "A \u202emuscle", "17: sign U+202E: is not seen by readers"),
         ("# Cramps\n", "# Cramps\n\n<!-- rule -->\n", "15: comment '<!-- rule -->': is neither a mark nor a note"),
         ("/// emergency\n", "/// emergency\n\n    ", "39: '- you cannot breathe [@F-01]': stands in a card as code"),
         ("It passes [@F-01]", "It passes", "33: 'It passes.': has no mark"),

@@ -36,14 +36,18 @@ def test_every_case_comes_to_the_same_on_paper():
 
 
 def test_a_page_made_for_others_can_be_found_from_paper():
-    """Where the form hands over, it names the page with its whole address, if the site has one, and still reads so."""
-    urls = {"check_url": "../", "decides_url": "", "page_url": lambda path: f"../{path}"}
-    whole = {"page_address": lambda path: f"https://example.org/{path}"}
-    html = paper.render(sample_tables(), sample(), FRAGMENTS, **urls, **whole)
+    """Where the form hands over, it names the page by its title, and by its whole address if the site has one."""
     (handed,) = sample_tables().hand_overs.values()
-    assert f">Read the page</a>: https://example.org/{handed.article}</li>" in html
+
+    def form_of(address: str) -> str:
+        link = paper.PageLink(url="../babies/", title="Babies & noses", address=address)
+        only = {handed.article: link}
+        return paper.render(sample_tables(), sample(), FRAGMENTS, check_url="../", decides_url="", page=only.get)
+
+    html = form_of("https://example.org/babies/")
+    assert '<a href="../babies/">Read the page “Babies &amp; noses”</a>: https://example.org/babies/</li>' in html
     assert form.compare(html, sample_tables(), sample(), sample_tables().cases.values()) == []
-    assert ">Read the page</a></li>" in paper.render(sample_tables(), sample(), FRAGMENTS, **urls)
+    assert '<a href="../babies/">Read the page “Babies &amp; noses”</a></li>' in form_of("")
 
 
 @settings(max_examples=300)

@@ -6,7 +6,6 @@ heading without a space. `checks.rendering` compares every page with its HTML, s
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -34,9 +33,6 @@ _CITATION = re.compile(r"\[@([^\]]*)\]")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][^}\n]*|[\w-]+=[^}\n]*)\}")
 _IS_FOLD = re.compile(r"\{:?[^}\n]*\.fold\b[^}\n]*\}\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
-# They change the order or the look of the letters around them, so that a reader sees other words than a checker.
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +145,7 @@ class Page:
     codes: tuple[Code, ...]
     comments: tuple[Comment, ...]
     problems: tuple[Problem, ...]
-    """What could not be read, and signs that no reader sees."""
+    """What could not be read."""
 
     @property
     def marks(self) -> Iterator[Mark]:
@@ -190,19 +186,8 @@ def parse(path: str, text: str, *, has_head: bool = True) -> Page:
         cards=tuple(reader.cards),
         codes=tuple(reader.codes),
         comments=tuple(reader.comments),
-        problems=(*head.problems, *_unseen(path, text)),
+        problems=tuple(head.problems),
     )
-
-
-def _unseen(path: str, text: str) -> Iterator[Problem]:
-    """Name each sign that no reader sees and that can hide or turn round words."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.isprintable():
-            continue
-        for sign in sorted(set(line)):
-            if sign in _DIRECTIONS or (unicodedata.category(sign) == "Cc" and sign not in "\t\r"):
-                where = f"sign U+{ord(sign):04X}"
-                yield Problem(file=path, line=number, where=where, what="is not seen by readers: take it out")
 
 
 class _Reader:

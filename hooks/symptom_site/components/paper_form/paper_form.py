@@ -20,6 +20,18 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A page to read in place of the form."""
+
+    url: str
+    """Its address from the page of the form."""
+    title: str
+    """By which it can be found where its address is not known, such as on paper without a network."""
+    address: str = ""
+    """Its whole address, to be read on paper; empty when the site has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """What a line asks for."""
 
@@ -87,16 +99,14 @@ def render(
     *,
     check_url: str,
     decides_url: str,
-    page_url: Callable[[str], str | None] = lambda _: None,
+    page: Callable[[str], PageLink | None] = lambda _: None,
     address: str = "",
-    page_address: Callable[[str], str] = lambda _: "",
 ) -> str:
     """Return the form as HTML.
 
     `check_url` and `decides_url` lead from this page to the checker and to its rules (empty: there is no such page),
-    `page_url` to any page by its path;
-    `address` is the checker's whole address, to be read on paper, and `page_address` gives that of any page by its
-    path; both are empty when it is not known.
+    `page` to any page by its path; `address` is the checker's whole address, to be read on paper, empty when it is not
+    known.
     """
     routes = _strongest_first(knowledge.routes)
     levels = [row for row in reversed(knowledge.levels.values()) if row.id != LEVELS[TOP]]
@@ -114,9 +124,8 @@ def render(
         contacts=knowledge.contacts.values(),
         check_url=check_url,
         decides_url=decides_url,
-        page_url=page_url,
+        page=page,
         address=address,
-        page_address=page_address,
     )
 
 
