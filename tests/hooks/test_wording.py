@@ -217,6 +217,16 @@ def test_command_fails_on_problems(tmp_path, text, code, said):
     assert said in done.stdout
 
 
+def test_command_reads_numbers_in_their_place(tmp_path):
+    """A number that is written once is measured by its words, and not by its id."""
+    said = "See a doctor if a stiff neck is no better after [=stiff-neck-week], or if an arm tingles."
+    (tmp_path / "rules.toml").write_text(f'[[rule]]\nbecause = "{said}"\n')
+    (tmp_path / "numbers.toml").write_text('[[number]]\nid = "stiff-neck-week"\ntext = "a week"\n')
+    assert run(tmp_path).stdout == "The words are easy to read.\n"
+    (tmp_path / "numbers.toml").write_text("[[number]\n")
+    assert "hardest: stiff-neck-week" in run(tmp_path).stdout
+
+
 def test_command_names_what_cannot_be_read(tmp_path):
     """A front matter and a table that cannot be read are named with file and line, and nothing ends in a traceback."""
     (tmp_path / "a.md").write_text("---\ntitle: A: B\n---\n")

@@ -4,10 +4,12 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.proofs.words import BLANK
+from symptom_checker_workshop.tables import numbers
 from symptom_site import editorial
 from symptom_site.components.picture import picture
 from symptom_site.components.picture.picture import Pictures
@@ -144,8 +146,10 @@ def _read(files: Iterable[Path]) -> tuple[dict[Path, Page], dict[Path, str], Set
     # A site's limits stand beside its pages, and so does its list of words to avoid.
     own, unsound = editorial.read(next((file.parent for file in files if file.name == editorial.NAME), Path("no site")))
     problems += unsound
+    said = _numbers(files)
     for file in files:
         text, unreadable = text_file.read(str(file), file.read_bytes())
+        text = numbers.fill(text, said)
         problems += unreadable
         if file.suffix == ".md":
             pages[file] = parse(str(file), text)
@@ -156,6 +160,16 @@ def _read(files: Iterable[Path]) -> tuple[dict[Path, Page], dict[Path, str], Set
     explained = (glossary.terms(page) for file, page in pages.items() if file.as_posix().endswith(own.pages.glossary))
     measure, unsound = settings(words, own.prose, frozenset[str]().union(*explained))
     return pages, tables, measure, [*problems, *unsound]
+
+
+def _numbers(files: Iterable[Path]) -> dict[str, str]:
+    """Return the words of the numbers that are written once, by their id; none where their file cannot be read."""
+    said: dict[str, str] = {}
+    for file in (file for file in files if file.name == numbers.FILE):
+        with suppress(tomllib.TOMLDecodeError):
+            rows = tomllib.loads(file.read_text(encoding="utf-8", errors="replace")).get("number", [])
+            said |= {row["id"]: row["text"] for row in rows if {"id", "text"} <= row.keys()}
+    return said
 
 
 def check(files: Iterable[Path]) -> list[Problem]:
