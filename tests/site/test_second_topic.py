@@ -27,8 +27,13 @@ def words(knowledge: Knowledge) -> set[str]:
 
 
 def pages(site: Path) -> str:
-    """Every page of a site, one after the other, as a reader has its text."""
-    return unescape(" ".join(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))))
+    """Every page of a site, one after the other, as a reader has its text, with what the checker shows later."""
+    later = [
+        piece
+        for path in sorted(site.glob("checker/*/quiz.json"))
+        for piece in json.loads(path.read_text(encoding="utf-8"))["pieces"].values()
+    ]
+    return unescape(" ".join([*(path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))), *later]))
 
 
 def texts(site: Path) -> str:
