@@ -205,6 +205,7 @@ class Site:
         return {
             **self.assets.files,
             **{f"{release.runtime}{name}": path for name, path in made.files.items()},
+            **dict.fromkeys(release.whole, made.whole),
             release.wheel: made.wheel,
             "robots.txt": public_url.robots(self.address),
         }
@@ -567,7 +568,7 @@ def _runtime(logic: Logic, settings: Settings) -> Runtime:
     store = Kept(cache_folder / "runtime" / f"{logic.topic}.kept")
     depends_on = kept.fingerprint(logic.to_tuple(), cache_folder, *map(cache.stamp, pyodide.needs(npm)))
     runtime: Runtime = store.get("runtime", depends_on, made)
-    if not all(path.is_file() for path in (runtime.wheel, *runtime.files.values())):
+    if not all(path.is_file() for path in (runtime.wheel, runtime.whole, *runtime.files.values())):
         return made()
     store.save()
     return runtime

@@ -33,7 +33,9 @@ window.Worker = class extends EventTarget {
   terminate() {}
 };
 function spoiled({ data }) {
-  return { data: data.type === "answer" ? { ...data, text: window.garble(data.text) } : data };
+  if (data.type !== "answer") return { data };
+  const text = window.garble(data.text);
+  return { data: typeof text === "string" ? { ...data, text } : text };
 }
 """
 """Changes each reply on its way to the page: the worker's own script may not be changed, its sum is checked.
@@ -118,3 +120,22 @@ def test_a_reply_that_cannot_be_used_is_told(tab: tuple[Page, list[str]], site: 
     expect(box(page, "none")).to_be_checked()
     go_on(page)
     assert question(page) == "who"
+
+
+def test_a_module_that_is_missed_in_the_middle_costs_no_answer(tab: tuple[Page, list[str]], site: str) -> None:
+    """Where Python misses a module at an answer, the checker starts again by itself, and the answer leads on."""
+    page, said = tab
+    begin_again(page, site)
+    said.clear()
+    page.evaluate("""() => {
+      window.garble = () => {
+        window.garble = undefined;
+        return { type: "failed", reason: "incomplete", message: "ModuleNotFoundError: No module named 'bisect'" };
+      };
+    }""")
+    box(page, "none").check()
+    go_on(page)
+    box(page, "me").check()
+    go_on(page)
+    assert question(page) == "injury"
+    assert [text for text in said if "starts again" in text and "'bisect'" in text]

@@ -5,6 +5,7 @@ import html
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -234,3 +235,24 @@ def test_without_a_secure_address_the_browser_checks(own_site: Path, chromium: B
                 wait_until_ready(page)
     finally:
         browser.close()
+
+
+@pytest.mark.parametrize("module", ["textwrap", "dataclasses"])
+def test_a_checker_that_misses_a_module_reads_the_whole_library(own_site: Path, page: Page, module: str) -> None:
+    """Where a module is not in the browser's part of the library, the console names it and the quiz runs anyway."""
+    archive = file_of(own_site, "python_stdlib.zip")
+    with zipfile.ZipFile(archive) as opened:
+        files = {name: opened.read(name) for name in opened.namelist() if name != f"{module}.pyc"}
+    with zipfile.ZipFile(archive, "w") as changed:
+        for name, data in files.items():
+            changed.writestr(name, data)
+    release = release_of(own_site)
+    address = archive.relative_to(own_site).as_posix()
+    publish(own_site, sums=release["sums"] | {address: integrity(archive.read_bytes())})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with preview.serve(own_site) as site:
+        open_quiz(page, site)
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+    assert [text for text in said if text.startswith("The checker starts again") and f"'{module}'" in text]

@@ -10,7 +10,9 @@ from symptom_site.runtime.release import Release, integrity
 
 NAMES = offline.AppManifest(name='Aches & "pains"', short_name="Aches", description="About aches.")
 WHEEL = "checker/8b7a6f5e4d3c2b1a/symptom_checker-1-py3-none-any.whl"
-RELEASE = Release(runtime="runtime/1a2b3c4d5e6f7a8b/", wheel=WHEEL, scripts="assets/app/1a2b3c4d5e6f/", size=0, sums={})
+RELEASE = Release(
+    runtime="runtime/1a2b3c4d5e6f7a8b/", wheel=WHEEL, scripts="assets/app/1a2b3c4d5e6f/", size=0, sums={}, whole={}
+)
 KEPT = [
     "404.html",
     "assets/app/1a2b3c4d5e6f/mount.mjs",

@@ -32,6 +32,7 @@ RELEASE = Release(
     scripts="assets/app/89ab/",
     size=13_000_000,
     sums={"runtime/0123abcd/pyodide.mjs": "sha256-AAAA"},
+    whole={},
 )
 MADE = quiz.render(
     KNOWLEDGE,

@@ -19,10 +19,10 @@ FILES = {f"{FOLDER}a/one.mjs": b"1", f"{FOLDER}a/two.mjs": b"2", f"{FOLDER}a/one
 @pytest.fixture
 def made(tmp_path: Path) -> Runtime:
     """A runtime of one small file, and a wheel."""
-    for name in ("pyodide.mjs", "a.whl"):
+    for name in ("pyodide.mjs", "whole.zip", "a.whl"):
         (tmp_path / name).write_bytes(name.encode())
     files = {"pyodide.mjs": tmp_path / "pyodide.mjs"}
-    return Runtime(hash="cd", files=files, checker_hash="ef", wheel=tmp_path / "a.whl")
+    return Runtime(hash="cd", files=files, whole=tmp_path / "whole.zip", checker_hash="ef", wheel=tmp_path / "a.whl")
 
 
 def test_every_file_that_runs_has_its_sum(made: Runtime) -> None:
@@ -37,6 +37,7 @@ def test_every_file_that_runs_has_its_sum(made: Runtime) -> None:
         "checker/ef/a.whl",
     }
     assert release.sums[release.wheel] == f"sha256-{digest}"
+    assert set(release.whole) == {"runtime/cd/python_stdlib_whole.zip"}
     assert set(release.runtime_sums) == {"runtime/cd/pyodide.mjs"}
     assert (release.runtime, release.scripts, release.size) == ("runtime/cd/", FOLDER, len("pyodide.mjs"))
 

@@ -6,14 +6,16 @@ import json
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from support import sample, sample_tables, walk
+from symptom_checker_workshop.tables.compile import module_text
+from symptom_site.runtime import library, wheel
 from symptom_site.runtime import pyodide as runtime
-from symptom_site.runtime import stdlib_subset as stdlib
-from symptom_site.runtime import wheel
 
 ROOT = Path(__file__).parents[2]
 NPM = ROOT / "node_modules" / "pyodide"
@@ -47,7 +49,7 @@ def say(folder: Path, built: runtime.Runtime, expression: str) -> Any:
     script = Path(__file__).with_name("load_runtime.mjs")
     command = [runtime.node(), script, folder, built.wheel, json.dumps(runtime.LOCK), expression]
     result = subprocess.run(command, capture_output=True, encoding="utf-8")
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 0, result.stderr[-3000:]
     assert result.stderr == ""
     return json.loads(result.stdout)
 
@@ -78,7 +80,7 @@ def test_python_of_the_browser_starts_from_the_built_files_and_imports_the_wheel
             sys.modules["symptom_checker"].is_positive.__doc__,
             "whole numbers only" in sys.modules["symptom_checker"].is_positive.__code__.co_consts,
             sys.modules["symptom_checker"].__file__,
-            sys.modules["asyncio"].__file__,
+            sys.modules["typing"].__file__,
         ]""",
     )
     magic, *rest = answer
@@ -89,7 +91,7 @@ def test_python_of_the_browser_starts_from_the_built_files_and_imports_the_wheel
         "Say whether `number` is above zero.",
         True,
         "/checker.whl/symptom_checker/__init__.pyc",
-        "/lib/python314.zip/asyncio/__init__.pyc",
+        "/lib/python314.zip/typing.pyc",
     ]
     for archive in (built.files[runtime.STDLIB], built.wheel):
         with zipfile.ZipFile(archive) as opened:
@@ -99,19 +101,48 @@ def test_python_of_the_browser_starts_from_the_built_files_and_imports_the_wheel
             }, archive
 
 
-def test_every_module_of_the_real_engine_imports_with_the_library_that_is_left(tmp_path: Path, folder: Path) -> None:
-    """No module that the engine needs in the browser was left out; only the command line stays behind."""
+USED_BY_ALL = """(
+    [bool(__import__(name)) for name in MODULES],
+    [sys.modules["symptom_checker.web"].handle(text) for text in REQUESTS],
+    sorted(
+        module.__spec__.origin.partition(".zip/")[2]
+        for module in sys.modules.values()
+        if "python314.zip/" in str(getattr(module.__spec__, "origin", ""))
+    ),
+)[1:]"""
+"""The replies to requests, and the files of the library that were read for them."""
+
+
+def test_the_library_of_the_browser_is_what_is_used_there(tmp_path: Path, folder: Path) -> None:
+    """The list is what Pyodide and the engine import of the whole library up to each result, and nothing else."""
     engine = ROOT / "checker" / "engine"
     modules = sorted(
         ".".join(path.relative_to(engine).with_suffix("").parts).removesuffix(".__init__")
         for path in (engine / "symptom_checker").rglob("*.py")
         if path.name != "__main__.py" and path.parent.name != "topics"
     )
-    packed = wheel.build(engine / "symptom_checker", {}, tmp_path / "wheel")
-    whole = runtime.build(runtime.node(), NPM, packed, folder / "build")
-    expression = f"[__import__('importlib').import_module(name).__name__ for name in {modules!r}]"
+    topic = sample().topic
+    packed = wheel.build(engine / "symptom_checker", {topic: module_text(sample())}, tmp_path / "wheel")
+    own = runtime.build(runtime.node(), NPM, packed, folder / "build")
+    whole = replace(own, files=own.files | {runtime.STDLIB: tmp_path / "whole.zip"})
+    with zipfile.ZipFile(NPM / runtime.STDLIB) as shipped, zipfile.ZipFile(whole.files[runtime.STDLIB], "w") as made:
+        files = {name: shipped.read(name) for name in shipped.namelist()} | library.stand_ins()
+        for name, data in files.items():
+            made.writestr(name, data)
+    results = [walk(sample(), case.answers)[1] for case in sample_tables().cases.values()]
+    asked = [(topic, {}), (topic, {"danger": ["?"]}), ("__init__", {}), *((topic, answers) for answers in results)]
+    requests = ["", "[]", "{", *(json.dumps({"topic": name, "answers": answers}) for name, answers in asked)]
+    expression = USED_BY_ALL.replace("MODULES", repr(modules)).replace("REQUESTS", repr(requests))
+    replies, used = say(tmp_path / "whole", whole, expression)
 
-    assert say(tmp_path / "site", whole, expression) == modules
+    assert used == sorted(name.removesuffix("c") for name in contents(own.files[runtime.STDLIB]))
+    assert say(tmp_path / "used", own, expression)[0] == replies
+
+
+def contents(archive: Path) -> list[str]:
+    """Return the names of the files in an archive."""
+    with zipfile.ZipFile(archive) as opened:
+        return opened.namelist()
 
 
 def test_archives_are_plain_and_sorted_with_one_date(built: runtime.Runtime) -> None:
@@ -178,21 +209,6 @@ def test_lock_names_this_pyodide_and_no_package() -> None:
 
     assert {"info": own["info"], "packages": {}} == runtime.LOCK
     assert json.loads((NPM / "package.json").read_text())["version"] == runtime.PYODIDE
-
-
-def test_only_known_modules_are_left_out() -> None:
-    """Every name on the lists is a module of the shipped library, so no entry is a slip or out of date."""
-    with zipfile.ZipFile(NPM / runtime.STDLIB) as archive:
-        shipped = {
-            name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-            for name in archive.namelist()
-            if name.endswith(".py")
-        } | {"encodings.__init__"}
-    listed = [module for modules in stdlib.LEFT_OUT.values() for module in modules.split()]
-    codecs = [f"encodings.{codec}" for codec in stdlib.CODECS.split()]
-
-    assert len(listed + codecs) == len({*listed, *codecs})
-    assert {*listed, *codecs} - shipped == set()
 
 
 def test_changed_npm_file_is_refused(tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ import pytest
 from support import ROOT
 from symptom_checker_workshop.tables.compile import module_text
 from symptom_site.runtime import wheel
-from this_site import compiled, tables
+from symptom_site.runtime.pyodide import WHOLE
+from this_site import built, compiled, tables
 
-MOST = {"engine": 60_000, "topic": 50_000}
-"""The most bytes that the sources of the engine, and the logic of this site's topic, may have."""
+MOST = {"engine": 60_000, "topic": 50_000, "start": 3_000_000}
+"""The most bytes that the sources of the engine, the logic of this site's topic, and all that a start loads but the
+WebAssembly, may have."""
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,15 @@ def test_what_ships_is_small(shipped):
     assert {"expression", "logic", "asking", "assessing", "web"} <= set(sizes)
     assert sum(sizes.values()) <= MOST["engine"], sizes
     assert topic <= MOST["topic"]
+
+
+def test_a_start_loads_few_bytes():
+    """The files that each start of the checker loads are within their limit, most of them WebAssembly of Pyodide."""
+    runtime = [path for path in (built() / "runtime").rglob("*") if path.name != WHOLE]
+    wheel_ = [*(built() / "checker").rglob("*.whl")]
+    sizes = {path.name: path.stat().st_size for path in (*runtime, *wheel_) if path.is_file()}
+    assert len(sizes) == 5
+    assert sum(sizes.values()) - sizes["pyodide.asm.wasm"] <= MOST["start"], sizes
 
 
 def test_no_word_for_a_reader_ships(shipped):

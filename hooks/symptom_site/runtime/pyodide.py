@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from symptom_site.runtime import stdlib_subset as stdlib
+from symptom_site.runtime import library
 
 PYODIDE = "314.0.7"
 STDLIB = "python_stdlib.zip"
+WHOLE = "python_stdlib_whole.zip"
+"""The library as the npm package has it: read only when the worker misses a module."""
 SHA256 = {
     "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
     "pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
@@ -56,7 +58,9 @@ class Runtime:
     hash: str
     """Names the folder of `files`: a digest of their names and bytes."""
     files: dict[str, Path]
-    """File name in the site's `runtime/<hash>/` to the file to copy there."""
+    """File name in the site's `runtime/<hash>/` to the file to copy there: what each start loads."""
+    whole: Path
+    """The whole library, for a start that misses a module; stands beside `files` as `WHOLE`."""
     checker_hash: str
     """Names the folder of `wheel`: a digest of its name and bytes, apart so that new knowledge leaves `hash` alone."""
     wheel: Path
@@ -67,15 +71,22 @@ def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path) -> Runtime:
     """Check the npm package in `npm_dir`; compile its library and `wheel`, or take them from `build_dir`."""
     _check(npm_dir, wheel)
     compiler = _Compiler(node, npm_dir, build_dir / "runtime")
-    library = {name: data for name, data in _unpack(npm_dir / STDLIB).items() if stdlib.is_needed(name)}
-    files = {name: npm_dir / name for name in SHA256} | {STDLIB: compiler.compile(STDLIB, library)}
+    whole = npm_dir / STDLIB
+    used = compiler.compile(STDLIB, library.subset(_unpack(whole)))
+    files = {name: npm_dir / name for name in SHA256} | {STDLIB: used}
     checker = compiler.compile(wheel.name.replace(PURE, COMPILED), _tagged(_unpack(wheel)))
-    return Runtime(hash=_digest(files.values()), files=files, checker_hash=_digest([checker]), wheel=checker)
+    return Runtime(
+        hash=_digest([*files.values(), whole]),
+        files=files,
+        whole=whole,
+        checker_hash=_digest([checker]),
+        wheel=checker,
+    )
 
 
 def needs(npm_dir: Path) -> tuple[Path, ...]:
     """Return the files from which the runtime is built beside the wheel: the package's, and how it is compiled."""
-    return (*(npm_dir / name for name in SHA256), _SCRIPT)
+    return (*(npm_dir / name for name in SHA256), _SCRIPT, Path(library.__file__), *library.STAND_INS.rglob("*.py"))
 
 
 def node() -> Path:

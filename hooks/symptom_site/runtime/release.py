@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from symptom_site.runtime.pyodide import LOCK, Runtime
+from symptom_site.runtime.pyodide import LOCK, WHOLE, Runtime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class Release:
     """Bytes of the browser's Python."""
     sums: Mapping[str, str]
     """Address of each file that the checker runs → its sum, as in an `integrity` attribute."""
+    whole: Mapping[str, str]
+    """The same of the whole library, in whose place the worker reads a small part."""
 
     @classmethod
     def of(cls, made: Runtime, scripts: str, files: Mapping[str, bytes]) -> "Release":
@@ -45,6 +47,7 @@ class Release:
             scripts=scripts,
             size=sum(map(len, python.values())),
             sums={address: integrity(data) for address, data in run.items()},
+            whole={f"{runtime}{WHOLE}": integrity(made.whole.read_bytes())},
         )
 
     @property
@@ -64,6 +67,7 @@ class Release:
             "size": self.size,
             "lock": LOCK,
             "sums": self.sums,
+            "whole": self.whole,
             **said,
         }
         identity = hashlib.sha256(json.dumps([page, parts]).encode()).hexdigest()[:16]

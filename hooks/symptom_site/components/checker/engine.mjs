@@ -23,7 +23,8 @@ export class Engine extends EventTarget {
   #release;
   /** @type {Set<string>} */
   #altered = new Set();
-  /** @type {Map<number, { resolve: (reply: Reply) => void, reject: (error: Error) => void }>} */
+  #isWhole = false;
+  /** @type {Map<number, { text: string, resolve: (reply: Reply) => void, reject: (error: Error) => void }>} */
   #asked = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #watchdog;
@@ -75,7 +76,7 @@ export class Engine extends EventTarget {
     worker.addEventListener("message", ({ data }) => worker === this.#worker && this.#receive(data));
     worker.addEventListener("error", (event) => this.#fail(event.message));
     worker.addEventListener("messageerror", () => this.#fail("a message could not be read"));
-    this.#tell({ type: "start", release: this.#release, bypass });
+    this.#tell({ type: "start", release: this.#release, bypass, isWhole: this.#isWhole });
     this.#watch(LOADING_SILENCE);
   }
 
@@ -103,8 +104,9 @@ export class Engine extends EventTarget {
   ask(request) {
     const id = crypto.getRandomValues(new Uint32Array(1))[0];
     return new Promise((resolve, reject) => {
-      this.#asked.set(id, { resolve, reject });
-      this.#tell({ type: "ask", id, text: JSON.stringify(request) });
+      const text = JSON.stringify(request);
+      this.#asked.set(id, { text, resolve, reject });
+      this.#tell({ type: "ask", id, text });
       this.#watch(ANSWER_SILENCE);
     });
   }
@@ -118,7 +120,11 @@ export class Engine extends EventTarget {
   #receive(message) {
     clearTimeout(this.#watchdog);
     if (message.type === "failed") this.#failOrReplace(message);
-    if (message.type === "ready") this.#become("ready");
+    if (message.type === "ready") {
+      this.#become("ready");
+      // What a worker before this one could not answer.
+      for (const [id, { text }] of this.#asked) this.#tell({ type: "ask", id, text });
+    }
     if (message.type === "kept") {
       this.isKept = true;
       this.dispatchEvent(new Event("change"));
@@ -157,18 +163,19 @@ export class Engine extends EventTarget {
   }
 
   /**
-   * A copy of a file can be wrong without any fault of the server: each file gets one more chance.
+   * A copy of a file can be wrong without any fault of the server: each file gets one more chance. So does a checker
+   * that misses a module of Python's library: it gets all of them.
    * @param {Extract<FromWorker, { type: "failed" }>} failure
    */
   #failOrReplace({ message, reason, address = "" }) {
-    if (reason !== "altered") this.#fail(message, reason);
-    else if (this.#altered.has(address)) this.#fail(message);
-    else {
+    if (reason === "altered" ? this.#altered.has(address) : reason === "incomplete" && this.#isWhole) this.#fail(message);
+    else if (reason === "altered" || reason === "incomplete") {
       console.warn(`The checker starts again: ${message}`);
       this.#worker?.terminate();
-      this.#altered.add(address);
+      if (reason === "altered") this.#altered.add(address);
+      else this.#isWhole = true;
       this.#load([...this.#altered]);
-    }
+    } else this.#fail(message, reason);
   }
 
   /**

@@ -103,23 +103,25 @@ export interface Release {
   sums: Record<string, string>;
   /** Where what the page does not hold stands, and its sum. */
   later: { address: string; sum: string };
+  /** The whole library of Python, as `sums` has its files. */
+  whole: Record<string, string>;
   topic: string;
   version: string;
   trials: { answers: Answers; level: string; route: string; rules: string[] }[];
 }
 
-/** To the Worker. `bypass`: addresses of which no kept copy is good enough. */
+/** To the Worker. `bypass`: addresses of which no kept copy is good enough; `isWhole`: read the whole library. */
 export type ToWorker =
-  | { type: "start"; release: Release; bypass: string[] }
+  | { type: "start"; release: Release; bypass: string[]; isWhole: boolean }
   | { type: "ask"; id: number; text: string };
 
-/** From the Worker. `loaded`: bytes of the runtime so far; `kept`: nothing more is fetched; `altered`: the file at `address` is not of this release. */
+/** From the Worker. `loaded`: bytes of the runtime so far; `kept`: nothing more is fetched; `altered`: the file at `address` is not of this release; `incomplete`: a module of the library is not there. */
 export type FromWorker =
   | { type: "progress"; loaded: number }
   | { type: "ready" }
   | { type: "kept" }
   | { type: "answer"; id: number; text: string }
-  | { type: "failed"; reason: Reason | "altered"; message: string; address?: string };
+  | { type: "failed"; reason: Reason | "altered" | "incomplete"; message: string; address?: string };
 
 /** A file is missing, the page is of another version, or the checker does not work here. */
 export type Reason = "missing" | "version" | "broken";

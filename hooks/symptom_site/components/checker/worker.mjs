@@ -57,7 +57,9 @@ class OtherRelease extends Error {
 /** @param {unknown} error whatever was thrown, by us, by Pyodide or by the browser */
 function fail(error) {
   const { reason = "broken", message, address } = /** @type {Partial<Failure>} */ (error);
-  send({ type: "failed", reason, message: String(message), address });
+  // Python's own error; its words end with the module that is not in the library.
+  const isIncomplete = /^ModuleNotFoundError:/m.test(String(message));
+  send({ type: "failed", reason: isIncomplete ? "incomplete" : reason, message: String(message), address });
 }
 
 /** @param {number} bytes */
@@ -75,16 +77,20 @@ function answer({ id, text }) {
   }
 }
 
-/** @param {{ release: Release, bypass: string[] }} what */
-async function start({ release, bypass }) {
+/** @param {Extract<ToWorker, { type: "start" }>} what */
+async function start({ release, bypass, isWhole }) {
+  const [library] = isWhole ? Object.keys(release.whole) : [`${release.runtime}python_stdlib.zip`];
+  const sums = isWhole ? { ...release.sums, ...release.whole } : release.sums;
   // All at once; Pyodide would ask for one after the other.
-  for (const address of Object.keys(release.sums)) downloads.set(urlOf(address), download(address, release, bypass));
+  for (const [address, sum] of Object.entries(sums)) {
+    downloads.set(urlOf(address), download(address, sum, release, bypass.includes(address)));
+  }
   // Pyodide waits for ever when a file does not come, so that is watched from here.
   const whole = [...downloads.values()].map(({ bytes }) => bytes);
   const lost = new Promise((_, reject) => Promise.all(whole).catch(reject));
   compileChecked(urlOf(`${release.runtime}pyodide.asm.wasm`));
   self.fetch = async (request) => fileFor(request instanceof Request ? request.url : String(request));
-  await Promise.race([Promise.all([boot(release), ...whole]), lost]);
+  await Promise.race([Promise.all([boot(release, library), ...whole]), lost]);
   prove(release);
   downloads.clear();
   send({ type: "ready" });
@@ -93,8 +99,11 @@ async function start({ release, bypass }) {
   send({ type: "kept" });
 }
 
-/** @param {Release} release */
-async function boot({ runtime, wheel, lock }) {
+/**
+ * @param {Release} release
+ * @param {string} library the address of Python's library
+ */
+async function boot({ runtime, wheel, lock }, library) {
   const [{ loadPyodide }, { default: createPyodideModule }, bytes] = await Promise.all([
     importChecked(`${runtime}pyodide.mjs`),
     importChecked(`${runtime}pyodide.asm.mjs`),
@@ -104,7 +113,7 @@ async function boot({ runtime, wheel, lock }) {
   const pyodide = await loadPyodide({
     indexURL,
     packageBaseUrl: indexURL,
-    stdLibURL: urlOf(`${runtime}python_stdlib.zip`),
+    stdLibURL: urlOf(library),
     createPyodideModule,
     lockFileContents: lock,
   });
@@ -168,14 +177,14 @@ async function importChecked(address) {
 /**
  * Fetch a file; where it is of the runtime, tell of each piece that arrives.
  * @param {string} address
+ * @param {string} sum
  * @param {Release} release
- * @param {string[]} bypass
+ * @param {boolean} isBypass
  * @returns {Download}
  */
-function download(address, release, bypass) {
+function download(address, sum, release, isBypass) {
   const url = urlOf(address);
-  const sum = release.sums[address];
-  const response = checked(browserFetch(url, asked(sum, bypass.includes(address))));
+  const response = checked(browserFetch(url, asked(sum, isBypass)));
   // Both are read: one to compile, one to check.
   const copy = response.then((own) => (url.endsWith(".wasm") ? own.clone() : own));
   const tell = address.startsWith(release.runtime) ? progress : () => {};
