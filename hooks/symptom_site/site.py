@@ -233,10 +233,9 @@ class Site:
 
     def check_shown(self, path: str, html: str, pages: Checked) -> list[str]:
         """Name where a page, as Markdown made it, is shown in another way than it is written and was checked."""
-        page = pages.pages[path]
 
         def told() -> str:
-            return "\n".join(map(str, rendering.check(page, html)))
+            return "\n".join(map(str, rendering.check(pages.pages[path], html)))
 
         return self.cache.kept(f"shown/{path}", (pages.fingerprints[path], html), told, most=FEW).splitlines()
 
@@ -249,13 +248,13 @@ class Site:
             return html
         if page.path == self.editorial.pages.now:
             return html + FOOT
-        check, anchor = self._check_url(page), pages.articles[page.path].check_anchor
+        check, article = self._check_url(page), pages.articles[page.path]
+        anchor = article.check_anchor
         if check and anchor:
             html = html.replace(f'href="{check}"', f'href="{check}#{anchor}"')
         # The article's own words may lead there already, or say why not.
-        own = set(self.editorial.articles.headings["checker"]) & set(pages.pages[page.path].headings)
-        has_link = f'href="{check}' in html and not pages.articles[page.path].form
-        return html + (FOOT if not check or own or has_link else FOOT_WITH_CHECK)
+        has_link = article.is_own_about_checker or (f'href="{check}' in html and not article.form)
+        return html + (FOOT if not check or has_link else FOOT_WITH_CHECK)
 
     def anchors(self, page: PageSource, html: str, pages: Checked) -> set[str]:
         """Return the ids of a page's checker to which a link from an article can lead."""

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
@@ -355,3 +356,16 @@ def test_a_site_without_a_place_for_reports_has_no_link_to_it():
     """Where a site has neither an address for reports nor a page about itself, the foot leads nowhere."""
     foot = article_foot.render(article_of(), KNOWLEDGE, FRAGMENTS, check_url="", report_url="")
     assert "Report a mistake" not in foot
+
+
+def test_days_are_looked_at_only_where_one_may_be_wrong():
+    """Whatever the days of a page are, or without them, a page whose days are wrong is among those looked at."""
+    days = [timedelta(days=number) for number in (-400, -1, 0, 1, 400)]
+    lines = [("", *(f"{key}: {TODAY + by}\n" for by in days)) for key in ("reviewed", "review_by")]
+    wrong = 0
+    for head in product(*lines):
+        page = parse("a.md", f"---\ntitle: Day\n{''.join(head)}---\nText.\n")
+        if list(articles.check_days(page, TODAY)):
+            wrong += 1
+            assert articles.may_be_late(articles.of("a.md", page, KNOWN, RULES), TODAY), head
+    assert wrong

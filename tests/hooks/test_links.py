@@ -21,7 +21,8 @@ def problems(pages: dict[str, str], knowledge: Knowledge = KNOWLEDGE) -> list[st
     """All that is wrong with the links of a site."""
     read = {path: parse(f"docs/{path}", text) for path, text in pages.items()}
     found = {path: articles.of(path, page, known(knowledge), EDITORIAL.articles) for path, page in read.items()}
-    return [str(problem) for problem in links.check(read, found, knowledge)]
+    leads_to = {path: links.targets(path, page) for path, page in read.items()}
+    return [str(problem) for problem in links.check(leads_to, found, knowledge)]
 
 
 def test_linked_article_is_no_orphan():

@@ -46,7 +46,8 @@ def problems(*pages: str, rows: tuple[Number, ...] = (LONGEST,), texts: tuple[Te
     knowledge = replace(KNOWLEDGE, numbers={row.id: row for row in rows}, lines={})
     used = "---\n---\n" + "".join(f"It is [={row.id}] [@{row.facts[0]}].\n\n" for row in rows)
     parsed = [parse(f"docs/{name}.md", f"---\n---\n{text}\n") for name, text in zip("abcd", pages, strict=False)]
-    return [str(problem) for problem in numbers.check([*parsed, parse("docs/used.md", used)], knowledge, texts)]
+    said = [numbers.of(page, knowledge.numbers) for page in (*parsed, parse("docs/used.md", used))]
+    return [str(problem) for problem in numbers.check(said, knowledge, texts)]
 
 
 def test_number_with_an_entry_is_not_written_by_hand():

@@ -10,7 +10,7 @@ import pytest
 
 from sample_site import GOOD, KNOWLEDGE, TODAY
 from support import EDITORIAL
-from symptom_checker_workshop.tables.rows import Knowledge
+from symptom_checker_workshop.tables.rows import Knowledge, Number
 from symptom_site.checks import kept, pages
 from symptom_site.checks.kept import Kept
 from symptom_site.checks.pages import Checked, House
@@ -131,6 +131,32 @@ def test_what_pages_are_held_against_is_never_old(tmp_path, changes, named):
     keep = tmp_path / "kept"
     assert [] == said(keep=keep)
     assert any(named in line for line in said(keep=keep, **changes))
+
+
+def test_kept_page_counts_with_those_that_changed(tmp_path):
+    """A page as it was kept is named when the last link to it goes from another, or its number gets an entry."""
+    keep = tmp_path / "kept"
+    row = Number(id="longest", text="10 minutes", facts=("F-01",), means="how long it may last")
+    other = replace(row, id="other", text="a day")
+    texts = {**TEXTS, "index.md": f"{HOME}\nIt lasts 10 minutes [@F-01].\n"}
+
+    def found(texts: Mapping[str, str], *rows: Number) -> list[str]:
+        numbers = {row.id: row for row in rows}
+        return said(texts=texts, knowledge=replace(KNOWLEDGE, numbers=numbers), keep=keep)
+
+    assert not [line for line in found(texts, other) if line.startswith("docs/")]
+    assert [line for line in found(texts, other, row) if "'10 minutes': is written by hand" in line]
+    assert not [line for line in found(texts, other) if line.startswith("docs/")]
+    lost = {**texts, "index.md": texts["index.md"].replace("[Kinds](types/cramp.md)", "Kinds")}
+    assert [line for line in found(lost) if line.startswith("docs/types/cramp.md:1: page: no other page's text leads")]
+
+
+def test_no_parsed_page_stays_in_memory(tmp_path):
+    """A page is read from what is kept each time that it is asked for, always the same."""
+    found = checked(keep=tmp_path / "kept").pages
+    assert found["types/cramp.md"] == found["types/cramp.md"]
+    assert found["types/cramp.md"] is not found["types/cramp.md"]
+    assert (2, list(TEXTS)) == (len(found), list(found))
 
 
 @pytest.mark.parametrize("content", [b"", b"no pickle", pickle.dumps(("other code", {"page index.md": ("x", None)}))])

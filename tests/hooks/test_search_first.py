@@ -43,6 +43,15 @@ def test_index_carries_the_searches_of_each_page():
     assert made == {**index, "config": {"lang": ["en"], "search_first": {"help/": ["stroke", "chest pain*"]}}}
 
 
+@pytest.mark.parametrize("docs", [[], [{"location": "", "text": 'a "]}" {'}], [{"location": "a/"}, {"location": "b/"}]])
+def test_index_gains_entries(docs):
+    """The search index gains the entries behind those of the pages, whatever signs stand in these."""
+    entries = [{"location": "check/#a", "title": "é"}, {"location": "check/#b", "title": "]"}]
+    index = json.dumps({"config": {"separator": '","docs":['}, "docs": docs}, separators=(",", ":"))
+    assert json.loads(search_first.add(index, {}, entries))["docs"] == [*docs, *entries]
+    assert json.loads(search_first.add(index, {}))["docs"] == docs
+
+
 def test_site_without_words_of_danger_is_named():
     """A site where no page comes first for any search has a problem that says what to write."""
     assert search_first.check({"help/": ("stroke",)}) == []

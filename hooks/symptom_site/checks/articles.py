@@ -73,6 +73,7 @@ def of(
         about=str(values.get("about", "")),
         check_anchor=next((f"{name}-{values[key]}" for key, name in rules.beforehand.items() if key in values), ""),
         search_first=tuple(_names(values, search_first.KEY)),
+        is_own_about_checker=not set(rules.headings["checker"]).isdisjoint(page.headings),
     )
 
 
@@ -81,6 +82,11 @@ def check(page: Page, article: Article, known: Known | None, rules: Articles) ->
     yield from _page_problems(page, known, rules)
     if article.kind == "article":
         yield from _article_problems(page, article, rules)
+
+
+def may_be_late(article: Article, today: date) -> bool:
+    """Tell whether anything may be wrong with the days of a page; `check_days` names it."""
+    return not article.reviewed <= today <= article.review_by or article.review_by <= article.reviewed
 
 
 def check_days(page: Page, today: date) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Whether the topic says of each line of each care card which answers to the checker it stands for (V21)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.rows import Knowledge, card_id
@@ -24,9 +24,13 @@ def check(page: Page, known: Known) -> Iterator[Problem]:
             yield Problem(file=page.path, line=block.line, where=where, what=what)
 
 
-def unused(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
-    """Name each row for which no page has a line any more."""
-    used = {_id(block) for page in pages for block in _lines(page)} if knowledge.cards else set[str]()
+def ids(page: Page) -> frozenset[str]:
+    """Return the ids of the rows for the lines of a page's cards."""
+    return frozenset(map(_id, _lines(page)))
+
+
+def unused(used: Collection[str], knowledge: Knowledge) -> Iterator[Problem]:
+    """Name each row that no page uses any more; `used` are the ids of those for which pages have lines."""
     for name in knowledge.cards:
         if name not in used:
             line = knowledge.lines.get(("card", name), 1)

@@ -29,16 +29,20 @@ class Kept:
         self, name: str, depends_on: str, make: Callable[Given, Result], *args: Given.args, **values: Given.kwargs
     ) -> Result:
         """Return the result under a name, made of what is given unless the kept one depends on the same."""
-        kept = self._old.get(name)
+        kept = self._new.get(name) or self._old.get(name)
         result: Result
         if kept and kept[0] == depends_on:
             self._new[name] = kept
             result = pickle.loads(kept[1])  # noqa: S301  our own file, beside the code that is run
         else:
             result = make(*args, **values)
-            if self._file:
-                self._new[name] = (depends_on, pickle.dumps(result))
+            self._new[name] = (depends_on, pickle.dumps(result))
         return result
+
+    def keep(self, name: str) -> None:
+        """Keep the result under a name, although nobody has asked for it."""
+        if name in self._old:
+            self._new.setdefault(name, self._old[name])
 
     def last(self, name: str) -> Any:
         """Return what stood under a name, whatever it depended on; None when there is nothing."""
@@ -49,6 +53,7 @@ class Kept:
         """Write what was asked for in this build, when anything of it is new."""
         if self._file and self._new != self._old:
             cache.write(self._file, pickle.dumps((code(), self._new)))
+        self._old = {}
 
 
 def fingerprint(*parts: object) -> str:

@@ -1,6 +1,6 @@
 """The links that hold the site together: between pages, from an article to the checker, and from a result back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from posixpath import dirname, join, normpath
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
@@ -15,21 +15,23 @@ def targets(path: str, page: Page) -> set[str]:
     return {normpath(join(dirname(path), target)) for target in found if target.endswith(".md") and ":" not in target}
 
 
-def check(pages: Mapping[str, Page], articles: Mapping[str, Article], knowledge: Knowledge | None) -> Iterator[Problem]:
+def check(
+    leads_to: Mapping[str, Collection[str]], articles: Mapping[str, Article], knowledge: Knowledge | None
+) -> Iterator[Problem]:
     """Name each article that no other page's text leads to, and each row of the tables that leads to no fitting one.
 
-    `pages`: path → page. Without `knowledge` only the articles are looked at.
+    `leads_to`: path of a page → those to which its text leads. Without `knowledge` only the articles are looked at.
     """
-    linked = {target for path, page in pages.items() for target in targets(path, page) - {path}}
+    linked = {target for path, found in leads_to.items() for target in found if target != path}
     for path, article in articles.items():
         if article.kind == "article" and path not in linked:
             what = "no other page's text leads to it: link to it, for example from the first page of its folder"
-            yield Problem(file=pages[path].path, line=1, where="page", what=what)
+            yield Problem(file=f"docs/{path}", line=1, where="page", what=what)
     if knowledge:
-        yield from _rows(pages, articles, knowledge)
+        yield from _rows(leads_to, articles, knowledge)
 
 
-def _rows(pages: Mapping[str, Page], articles: Mapping[str, Article], knowledge: Knowledge) -> Iterator[Problem]:
+def _rows(pages: Iterable[str], articles: Mapping[str, Article], knowledge: Knowledge) -> Iterator[Problem]:
     """Name each row of the tables that leads to no fitting article."""
     for table, file, rows in (
         ("kind", "kinds.toml", knowledge.kinds),

@@ -47,20 +47,47 @@ class Found:
     """It is a number whatever it is of; words such as "a day" are one only beside a fact of their entry."""
 
 
-def check(pages: Iterable[Page], knowledge: Knowledge, texts: Iterable[Text] = ()) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a page says of numbers."""
+
+    by_hand: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+    """Places for a number on facts that are not its own."""
+    named: frozenset[str]
+    """The ids of its places for numbers."""
+
+
+def of(page: Page, numbers: Mapping[str, Number]) -> Said:
+    """Return what a page, as it is written, says of numbers; `numbers` are the entries of the topic, by id."""
+    texts = [*(block.text for block in page.blocks), *map(str, page.values.values())]
+    return Said(
+        by_hand=tuple(by_hand(page, _entries(numbers))),
+        problems=tuple(_unfounded(page, numbers)),
+        named=frozenset(name(place) for text in texts for place in PLACE.findall(text)),
+    )
+
+
+def _entries(numbers: Mapping[str, Number]) -> dict[str, list[Number]]:
+    """Return the entries by their words."""
+    entries: dict[str, list[Number]] = {}
+    for row in numbers.values():
+        entries.setdefault(_plain(row.text), []).append(row)
+    return entries
+
+
+def check(pages: Iterable[Said], knowledge: Knowledge, texts: Iterable[Text] = ()) -> Iterator[Problem]:
     """Name what is written by hand and has an entry, or stands in several files and has none.
 
-    `pages`, and `texts` of the tables, are as they are written, with places for numbers. Where the topic has no entry,
-    nothing is named.
+    `texts` of the tables are as they are written, with places for numbers. Where the topic has no entry, nothing is
+    named.
     """
     if not knowledge.numbers:
         return
     pages, texts = list(pages), list(texts)
-    entries: dict[str, list[Number]] = {}
-    for row in knowledge.numbers.values():
-        entries.setdefault(_plain(row.text), []).append(row)
+    entries = _entries(knowledge.numbers)
     rest = []
-    for found in (*(found for page in pages for found in by_hand(page, entries)), *in_tables(texts, entries)):
+    for found in (*(found for page in pages for found in page.by_hand), *in_tables(texts, entries)):
         fitting = [row for row in entries.get(found.text, ()) if _fits(found, row)]
         if fitting:
             ways = " or ".join(f"[={row.id}] ({row.means})" for row in fitting)
@@ -69,7 +96,7 @@ def check(pages: Iterable[Page], knowledge: Knowledge, texts: Iterable[Text] = (
             rest.append(found)
     yield from _repeated(rest)
     for page in pages:
-        yield from _unfounded(page, knowledge.numbers)
+        yield from page.problems
     for text in texts:
         for place in PLACE.finditer(text.text) if text.is_cited else ():
             yield from _without(text.path, text.line, place, text.facts, knowledge.numbers)
@@ -165,11 +192,9 @@ def _without(
         yield Problem(file=path, line=line, where=f"'{place[0]}'", what=what)
 
 
-def _unused(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
+def _unused(pages: Iterable[Said], knowledge: Knowledge) -> Iterator[Problem]:
     texts = [path.read_text(encoding="utf-8") for path in Path(knowledge.folder).glob("*.toml")]
-    for page in pages:
-        texts += [block.text for block in page.blocks] + list(map(str, page.values.values()))
-    used = {name(place) for text in texts for place in PLACE.findall(text)}
+    used = {name(place) for text in texts for place in PLACE.findall(text)}.union(*(page.named for page in pages))
     for row in knowledge.numbers.values():
         if row.id not in used:
             line = knowledge.lines.get(("number", row.id), 1)

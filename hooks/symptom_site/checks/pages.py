@@ -41,6 +41,47 @@ from symptom_site.source.region import HOME, Region
 SYLLABLES = "syllables"
 
 
+class Pages(Mapping[str, Page]):
+    """Path under the folder of pages → the page, read from what is kept each time that it is asked for.
+
+    All parsed pages of a large site would fill the memory, and most builds ask for few.
+    """
+
+    def __init__(self, texts: Mapping[str, str], store: Kept) -> None:
+        """Begin with the text of each page; `store` keeps what they are parsed to."""
+        self._texts, self._store = texts, store
+        self.fingerprints = {path: kept.fingerprint(text) for path, text in sorted(texts.items())}
+        """Path → what stands for the text of the page."""
+
+    def __getitem__(self, path: str) -> Page:
+        """Return the page at a path."""
+        depends_on = self.fingerprints[path]
+        return self._store.get(f"page {path}", depends_on, parse, f"docs/{path}", self._texts[path])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the paths, in the order of the alphabet."""
+        return iter(self.fingerprints)
+
+    def __len__(self) -> int:
+        """Count the pages."""
+        return len(self.fingerprints)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the checks of all pages together must know of one page."""
+
+    article: Article
+    problems: tuple[Problem, ...]
+    """Its problems but for those that change from day to day."""
+    leads_to: frozenset[str]
+    """The paths of the pages to which its text leads."""
+    cards: frozenset[str]
+    """The ids of the rows for the lines of its cards."""
+    is_head_read: bool
+    """Whether its front matter could be read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """All pages, read and checked."""
@@ -97,11 +138,7 @@ def check(
     words of the region; the pages are in them already. `keep` is the file that keeps what was found.
     """
     store = Kept(keep)
-    fingerprints = {path: kept.fingerprint(text) for path, text in sorted(texts.items())}
-    pages = {
-        path: store.get(f"page {path}", depends_on, parse, f"docs/{path}", texts[path])
-        for path, depends_on in fingerprints.items()
-    }
+    pages = Pages(texts, store)
     syllables = Syllables(store.last(SYLLABLES))
     own = house.editorial
     terms = glossary.terms(pages[own.pages.glossary]) if own.pages.glossary in pages else frozenset[str]()
@@ -121,25 +158,29 @@ def check(
         house.pictures.rows,
     )
 
-    found: dict[str, Article] = {}
+    seen: dict[str, Seen] = {}
     problems: list[Problem] = list(unsound)
-    for path, page in pages.items():
+    for path in pages:
         depends_on = kept.fingerprint(held, texts[path])
-        found[path], said = store.get(f"checks {path}", depends_on, _check, path, page, names, house, prose)
-        problems += [*said, *articles.check_days(page, today)]
+        seen[path] = page = store.get(f"checks {path}", depends_on, _check, path, pages, names, house, prose)
+        store.keep(f"page {path}")
+        problems += page.problems
+        if articles.may_be_late(page.article, today):
+            problems += articles.check_days(pages[path], today)
     shared = all_signs.line(house.all_signs)
     problems += _check_line(shared, names, prose) if house.all_signs else ()
-    problems += links.check(pages, found, knowledge)
+    found = {path: page.article for path, page in seen.items()}
+    problems += links.check({path: page.leads_to for path, page in seen.items()}, found, knowledge)
     if knowledge:
-        if all(page.is_head_read for page in pages.values()):
+        if all(page.is_head_read for page in seen.values()):
             problems += articles.uncovered(found.values(), knowledge)
             if not region.table:
                 problems += numbers.check(
-                    _written(pages, house.written, store), knowledge, _table_texts(knowledge, store)
+                    _numbers(pages, house.written, knowledge, store), knowledge, _table_texts(knowledge, store)
                 )
             problems += differences.check(house.written, knowledge)
             if names and names.cards:
-                problems += cards.unused([*pages.values(), shared], knowledge)
+                problems += cards.unused(cards.ids(shared).union(*(page.cards for page in seen.values())), knowledge)
         problems += _tables(knowledge, prose, held, store, region)
     problems += _words(own, prose, held, store, region)
     problems += wording.check_pictures(house.pictures, prose)
@@ -151,22 +192,20 @@ def check(
         pages=pages,
         articles=found,
         problems=tuple(problems),
-        fingerprints=fingerprints,
+        fingerprints=pages.fingerprints,
         all_signs=house.all_signs,
         prose=prose,
     )
 
 
-def _check(
-    path: str, page: Page, names: Known | None, house: House, prose: Settings
-) -> tuple[Article, tuple[Problem, ...]]:
-    """Return what a page says about itself, and its problems but for those that change from day to day."""
-    rules = house.editorial.articles
+def _check(path: str, pages: Mapping[str, Page], names: Known | None, house: House, prose: Settings) -> Seen:
+    """Return what is found in a page."""
+    page, rules = pages[path], house.editorial.articles
     shown = house.pictures.facts(comment.written for comment in page.comments)
     article = articles.of(path, page, names, rules, all_signs.line(house.all_signs).facts, shown)
     facts = names.facts if names else None
     is_article = article.kind == "article"
-    return article, (
+    problems = (
         *page.problems,
         *articles.check(page, article, names, rules),
         *citations.check(page, facts),
@@ -180,13 +219,26 @@ def _check(
         *numbers.check_filled(page, names.numbers if names else None),
         *measures.check(page, article, rules, prose.limits),
     )
+    return Seen(
+        article=article,
+        problems=problems,
+        leads_to=frozenset(links.targets(path, page)),
+        cards=cards.ids(page),
+        is_head_read=page.is_head_read,
+    )
 
 
-def _written(pages: Mapping[str, Page], texts: Mapping[str, str], store: Kept) -> Iterator[Page]:
-    """Yield each page as it is written."""
-    for path, page in pages.items():
-        text = texts.get(path)
-        yield page if text is None else store.get(f"written {path}", kept.fingerprint(text), parse, page.path, text)
+def _numbers(pages: Pages, texts: Mapping[str, str], knowledge: Knowledge, store: Kept) -> Iterator[numbers.Said]:
+    """Yield what each page says of numbers, as it is written."""
+    entries = kept.fingerprint(knowledge.numbers)
+    for path in pages if knowledge.numbers else ():
+        depends_on = kept.fingerprint(entries, texts.get(path, pages.fingerprints[path]))
+        yield store.get(f"numbers {path}", depends_on, _numbers_of, path, pages, texts, knowledge)
+
+
+def _numbers_of(path: str, pages: Pages, texts: Mapping[str, str], knowledge: Knowledge) -> numbers.Said:
+    page = parse(f"docs/{path}", texts[path]) if path in texts else pages[path]
+    return numbers.of(page, knowledge.numbers)
 
 
 def _table_texts(knowledge: Knowledge, store: Kept) -> Iterator[Text]:

@@ -29,3 +29,5 @@ class Article:
     """The anchor with which its link opens the checker, such as `place-ear`; may be empty."""
     search_first: tuple[str, ...]
     """The searches for which it comes before all other pages."""
+    is_own_about_checker: bool = False
+    """Whether it has a heading of its own about the checker."""

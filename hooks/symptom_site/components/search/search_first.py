@@ -40,8 +40,13 @@ def check(first: Mapping[str, Iterable[str]]) -> list[Problem]:
 
 
 def add(index: str, first: Mapping[str, Iterable[str]], entries: Iterable[Mapping[str, str]] = ()) -> str:
-    """Return the search index, in JSON, with the searches of each page (address → searches) and more entries."""
-    data = json.loads(index)
-    data["docs"].extend(entries)
-    data["config"][KEY] = {address: list(searches) for address, searches in first.items() if searches}
-    return json.dumps(data, separators=(",", ":"))
+    """Return the search index, in JSON, with the searches of each page (address → searches) and more entries.
+
+    Only its settings, with which it begins, are read: all the words of a large site take much memory and time.
+    """
+    config, end = json.JSONDecoder().raw_decode(index, index.index("{", 1))
+    config[KEY] = {address: list(searches) for address, searches in first.items() if searches}
+    docs = index[end : index.rindex("]")]
+    more = [json.dumps(entry, separators=(",", ":")) for entry in entries]
+    comma = "," if more and not docs.endswith("[") else ""
+    return f'{{"config":{json.dumps(config, separators=(",", ":"))}{docs}{comma}{",".join(more)}]}}'
