@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MOST = 12
-"""How many versions of one thing are kept: those of the last builds, also for another region or topic."""
+"""How many versions of one thing are kept: of the last builds, also for another region or topic."""
 
 FEW = 2
 """How many versions of a page are kept: a site has many pages."""

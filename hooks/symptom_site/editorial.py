@@ -249,7 +249,7 @@ def _merge(
 
 
 def _colors(colors: Mapping[str, str], places: Mapping[str, tuple[str, int]]) -> Iterator[Problem]:
-    """Name each color that is none, or in which or on which words could not be read."""
+    """Name each color that is not one, or that words could not be read in or on."""
     for name, color in colors.items():
         if not COLOR.fullmatch(color):
             yield _problem(f"colors.{name}", f"is '{color}': write six digits, such as #00437f", places)

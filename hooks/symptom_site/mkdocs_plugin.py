@@ -146,7 +146,7 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
         return self.site.complete(source, output, self.pages)
 
     def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
-        """Treat a page that is none of the editors', for what is not found, as the others."""
+        """Treat the page for addresses that are not found as the editors' pages."""
         return self.site.bare(output_content) if template_name.endswith(".html") else output_content
 
     def on_page_context(
@@ -171,7 +171,7 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
 
 def _spare_collector() -> None:
-    """Let the collector of garbage pass by what stays until the end; what an earlier build left is collected first."""
+    """Keep the garbage collector from what stays until the end; collect first what an earlier build left."""
     if gc.get_freeze_count() > FROZEN_BY_PYTHON:
         gc.unfreeze()
         gc.collect()

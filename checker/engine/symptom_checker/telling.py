@@ -148,7 +148,7 @@ def card_of(assessment: Assessment) -> Part:
 
 
 def _some(name: str, items: tuple[Item, ...], few: Mapping[str, int] = {}) -> Part | None:
-    """Return a part that says nothing without items, with `few` of them before its fold; None where there are none."""
+    """Return a part with these items, `few` of them before its fold; None without items."""
     first = few.get(name, len(items))
     return Part(name=name, items=items[:first], more=items[first:]) if items else None
 

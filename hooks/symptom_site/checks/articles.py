@@ -78,7 +78,7 @@ def of(
 
 
 def check(page: Page, article: Article, known: Known | None, rules: Articles) -> Iterator[Problem]:
-    """Name what breaks the contract of a page, but for its days; without `known` the names on it are not looked up."""
+    """Name what breaks the contract of a page, except its days; without `known` the names on it are not looked up."""
     yield from _page_problems(page, known, rules)
     if article.kind == "article":
         yield from _article_problems(page, article, rules)
@@ -237,7 +237,7 @@ def _heading_problems(
 
 
 def _meant(words: str, others: Collection[str], known: Iterable[str]) -> str:
-    """Return the heading of the order that is all but `words` and that the page lacks; empty when there is none."""
+    """Return the heading of the order that is nearly `words` and that the page lacks; empty when there is none."""
     lacking = {name.casefold(): name for name in known if name not in others}
     near = difflib.get_close_matches(words.casefold(), lacking, n=1, cutoff=0.85)
     return lacking[near[0]] if near else ""

@@ -57,7 +57,7 @@ class Kept:
 
 
 def fingerprint(*parts: object) -> str:
-    """Return what stands for some values, by what `repr` says of them."""
+    """Return a digest of some values, made from their `repr`."""
     return cache.digest(*map(repr, parts))
 
 

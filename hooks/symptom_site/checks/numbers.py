@@ -142,7 +142,7 @@ def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
 
 
 def _numbers(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield each number of a text but for places, and whether it is one whatever it is of."""
+    """Yield each number of a text except places, and whether it is a number whatever it counts."""
     for number in pattern.finditer(PLACE.sub(lambda place: " " * len(place[0]), text)):
         yield number, bool(COUNTED.fullmatch(number[0]))
 

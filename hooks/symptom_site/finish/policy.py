@@ -289,7 +289,7 @@ def _drawing_problems(drawing: str) -> Iterator[str]:
 
 
 def _script_addresses(file: Path) -> Iterator[str]:
-    """Give the addresses of other sites in string literals, but for names and what never runs."""
+    """Return the addresses of other sites in string literals, without names and code that never runs."""
     for match in _SCRIPT_ADDRESS.finditer(_text(file)):
         address = match.group().lstrip("\"'`")
         if not address.startswith((*_NAMESPACES, *DEAD_ADDRESSES)):

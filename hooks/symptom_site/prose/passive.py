@@ -41,7 +41,7 @@ NAMING = frozenset("called named known".split())
 
 
 def is_passive(sentence: Sentence) -> bool:
-    """Tell whether a form of `be` is followed by what is done to someone or something; in doubt it is not."""
+    """Return whether a form of `be` is followed by a passive participle; in doubt, no."""
     after_be = False
     for word in (word.casefold().replace("’", "'") for word in sentence.words):
         if after_be and _is_participle(word):

@@ -53,7 +53,7 @@ def document(text: str) -> html.HtmlElement | None:
 
 
 def texts(root: html.HtmlElement, unread: frozenset[str] = UNREAD) -> Iterator[Text]:
-    """Yield each text below an element in the order of the page, but for those of the elements `unread`."""
+    """Yield each text below an element in the order of the page, without those of the elements `unread`."""
     parts: list[str] = []
     around: list[html.HtmlElement] = []
     walk = etree.iterwalk(root, events=("start", "end"))

@@ -68,7 +68,7 @@ class Scorecard:
 
     @property
     def shares(self) -> dict[str, tuple[int, int]]:
-        """What a study of readers tells, by name: how many, and of how many; what there is none of is left out."""
+        """The figures of a study of readers, by name: how many, and of how many; those of nobody are left out."""
         first, top = self.of(LEVELS[0]), self.of(LEVELS[TOP])
         found = {
             "right": (self.correct, self.stories),

@@ -81,7 +81,7 @@ def _slips(logic: Logic, asked: Collection[str], answers: Answers) -> Iterator[t
 
 
 def one_slip(now: Logic, before: Logic | None, runs: Iterable[CaseRun]) -> PropertyResult:
-    """V19: after one overlooked line no fewer are told to get care today at least than in the version `before`.
+    """V19: after one overlooked line, at least as many are told to get care today as in the version `before`.
 
     `before` is the released version; None when there is none. Who is handed over is told no level, and not counted.
     """

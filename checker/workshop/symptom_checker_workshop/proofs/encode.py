@@ -95,7 +95,7 @@ class SymbolicAnswers:
         return self._unsure.get(finding, self.never)
 
     def no(self, finding: str) -> BDDFunction:
-        """Return when a finding is neither chosen nor not sure."""
+        """Return for which answers a finding is a plain no."""
         return ~self.yes(finding) & ~self.unsure(finding)
 
     def all(self, conditions: Iterable[BDDFunction]) -> BDDFunction:
@@ -253,7 +253,7 @@ class SymbolicRules:
         return self.answers.any(self.reaches(rule.when, rank) for rule in rules if rule.rank >= rank)
 
     def parents(self, finding: str) -> set[str]:
-        """Return the findings that can bring up the question of this finding, and theirs."""
+        """Return the findings that can bring up the question of this finding, and those that bring up theirs."""
         condition = self.asked_if[finding]
         direct = set(findings(condition)) if condition is not None else set()
         return direct.union(*(self.parents(parent) for parent in direct))

@@ -1,4 +1,4 @@
-"""Prove that nothing a reader says is lost: a ticked sign is told of, and a doubt about the gravest signs counts."""
+"""Prove that nothing a reader says is lost: each ticked sign is in the result, and doubts about the gravest count."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ def _told(end: State) -> Iterator[_Told]:
 
 
 def _at(end: State, levels: Collection[str]) -> BDDFunction:
-    """Return when the level, which is below urgent, is one of these; always when there are none."""
+    """Return for which answers the level, which is below urgent, is one of these; for all answers without any."""
     calm = [rank for rank in range(URGENT) if not levels or LEVELS[rank] in levels]
     if len(calm) == URGENT:
         return end.answers.always

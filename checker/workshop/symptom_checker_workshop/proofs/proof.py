@@ -53,7 +53,7 @@ class PropertyResult:
 
 
 def in_words(answers: Answers, words: Mapping[str, str], none: str = "every list answered with none") -> str:
-    """Return answers with the words of each finding where there are some, without lists of which nothing is true.
+    """Return answers with the words of each finding that has some; lists without a true sign are left out.
 
     `none` is what is said where nothing is left.
     """

@@ -167,7 +167,7 @@ def _reason(knowledge: Knowledge, rule: Rule, said: str, level: str, numbers: _N
 
 
 def _ticked(knowledge: Knowledge, run: CaseRun) -> Iterator[str]:
-    """Yield the answers of a story in words, without lists of which nothing is true."""
+    """Yield the answers of a story in words, without lists in which nothing is ticked."""
     unsure = WORDS["exam"]["not_sure"]
     for name, members in run.given.items():
         for member in members:

@@ -328,7 +328,7 @@ def _ways(condition: Expression) -> list[frozenset[str]]:
 
 
 def _strongest(knowledge: Knowledge, question: Question, reach: Mapping[str, Reach]) -> Wording | None:
-    """Return the strongest route to help to which one sign of a question leads by itself; None when there is none."""
+    """Return the strongest route to help that a single sign of a question leads to; None when there is none."""
     lines = (reach[f"{question.id}.{option.id}"] for option in question.option)
     routes = [knowledge.routes[line.route] for line in lines if line.route]
     return max(routes, key=lambda route: route.strength, default=None)

@@ -50,7 +50,7 @@ def numbered(facts: Iterable[str], knowledge: Knowledge) -> list[Citation]:
 
 
 def _by_publisher(citation: Citation) -> tuple[list[str], tuple[str, ...]]:
-    """Return by what publications are sorted: their names, and their capitals only where all else is the same."""
+    """Return the sort key of a publication: its name, and its capitals only where the names are the same."""
     written = (citation.publisher, citation.title, citation.url)
     return [part.casefold() for part in written], written
 

@@ -45,7 +45,7 @@ def is_hashed(path: str) -> bool:
 
 
 def entries(site_dir: Path, first: str = "") -> list[Entry]:
-    """List what is kept for offline use, sorted by address, but for the page to keep first.
+    """List what is kept for offline use: the page to keep first, then the others sorted by address.
 
     A page is listed by its folder's address, as links have it: some hosts redirect `index.html`. Hashed files have
     no revision, or the browser would fetch again what the page has just loaded. By their `integrity` nothing is kept

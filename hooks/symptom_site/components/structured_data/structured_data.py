@@ -71,7 +71,7 @@ def items(page: Page, headings: Iterable[str]) -> list[str]:
 
 
 def questions(page: Page) -> dict[str, str]:
-    """Return each heading of the second rank that asks something → the words that answer it.
+    """Return each second-level heading that is a question, with the words that answer it.
 
     Where most headings ask nothing there are none: an article may ask one thing and is no list of questions.
     """

@@ -49,7 +49,7 @@ def ids_are_names(tables: Tables) -> Iterator[Problem]:
 
 @check("cap")
 def not_sure_has_a_value(tables: Tables) -> Iterator[Problem]:
-    """Where not sure counts as yes, a cap says up to which level; elsewhere there is none."""
+    """Only where "not sure" counts as yes is there a cap: the highest level that it leads to."""
     for row in tables.knowledge.questions.values():
         if row.unsure == "as_yes" and not row.cap:
             what = f"unsure as_yes needs a cap: one of {', '.join(LEVELS[1:])}"
