@@ -88,11 +88,8 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check every page at once, then add what is not a page."""
-        for own in [file for file in files if any(part.startswith("_") for part in PurePosixPath(file.src_uri).parts)]:
-            files.remove(own)  # settings and drawings of the site, which stand in its pages
-        for address in self.site.theme.styles:
-            for taken in filter(None, map(files.get_file_from_path, (address, f"{address}.map"))):
-                files.remove(taken)  # in our own style sheet
+        for file in _not_copied(files, self.site.theme.styles):
+            files.remove(file)
         for file in files.documentation_pages():
             file.content_string, unreadable = self.site.read(file.src_uri, file.content_bytes)
             _warn(unreadable)
@@ -176,6 +173,13 @@ def _spare_collector() -> None:
         gc.unfreeze()
         gc.collect()
     gc.freeze()
+
+
+def _not_copied(files: Files, styles: Iterable[str]) -> list[File]:
+    """Return what the site holds in another form: settings and drawings in its pages, the theme's styles in our own."""
+    own = [file for file in files if any(part.startswith("_") for part in PurePosixPath(file.src_uri).parts)]
+    sheets = (files.get_file_from_path(f"{address}{end}") for address in styles for end in ("", ".map"))
+    return [*own, *filter(None, sheets)]
 
 
 def _texts(config: MkDocsConfig) -> tuple[str, str]:

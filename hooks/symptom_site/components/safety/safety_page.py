@@ -52,7 +52,7 @@ def render(knowledge: Knowledge, report: Report, fragments: Fragments) -> str:
 
 
 def _study(rounds: tuple[RoundFigures, ...]) -> Iterator[dict[str, Any]]:
-    """Yield the figures of each set of stories: its newest round with today's rules, each round as it first came out."""
+    """Yield the figures of each set of stories: its newest round as it comes out now, each round as at first."""
     for name in dict.fromkeys(figures.set for figures in rounds):
         of_set = [figures for figures in rounds if figures.set == name]
         newest = of_set[-1]
