@@ -44,6 +44,7 @@ edit: setup ## live preview on 127.0.0.1:8001 while you write (no offline copy)
 
 site: setup ## build the site into site/, any warning is an error
 	@$(BIN)/mkdocs build --strict
+	@PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli compress site
 
 test: setup-browser site ## everything, in a real browser too
 	@$(BIN)/pytest $(BESIDE)

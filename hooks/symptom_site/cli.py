@@ -1,4 +1,4 @@
-"""The command `symptom-site`: start a site, install what it ships, check it, show it."""
+"""The command `symptom-site`: start a site, install what it ships, check it, compress it, show it."""
 
 import argparse
 import shutil
@@ -10,6 +10,7 @@ from pathlib import Path
 from symptom_checker.errors import BadInputError, CheckerError
 from symptom_site import editorial, preview, site
 from symptom_site.editions import built, disk, epub, one_file
+from symptom_site.finish import compressed
 from symptom_site.runtime import pyodide
 
 NAME = "guide"
@@ -50,6 +51,10 @@ def main(arguments: list[str] | None = None) -> int:
     other.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the settings that it was built with")
     other.add_argument("--to", type=Path, default=Path("editions"), help="folder to write them into")
     other.set_defaults(run=_editions)
+    compress = commands.add_parser("compress", help="write a compressed copy beside each file of a built site")
+    compress.add_argument("site", type=Path, help="the folder of the built site")
+    compress.add_argument("--cache", type=Path, default=Path(".build"), help="folder that keeps what a build made")
+    compress.set_defaults(run=_compress)
     serve = commands.add_parser("serve", help="show a built site", add_help=False)
     serve.set_defaults(run=None)
     given, rest = parser.parse_known_args(arguments)
@@ -116,6 +121,13 @@ def _editions(given: argparse.Namespace) -> int:
     one_file.write(built.read(given.site, given.config), given.to / f"{NAME}.html")
     epub.write(built.read(given.site, given.config), given.to / f"{NAME}.epub")
     print(f"{given.to}: {NAME}/index.html, {NAME}.zip, {NAME}.html, {NAME}.epub")
+    return 0
+
+
+def _compress(given: argparse.Namespace) -> int:
+    if not (given.site / "index.html").is_file():
+        raise BadInputError(f"{given.site}: no index.html in it; build the site first")
+    compressed.write(given.site, given.cache / "compressed")
     return 0
 
 

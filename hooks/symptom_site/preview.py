@@ -1,4 +1,4 @@
-"""Serves a built site as its host would: `_headers`, media types, a sub-path, its own page for what is not found."""
+"""Serves a built site as its host would: `_headers`, media types, compressed copies, a sub-path, its own 404 page."""
 
 import argparse
 import re
@@ -31,10 +31,15 @@ MEDIA_TYPES = {
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
+    ".whl": "application/zip",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
+
+
+CODINGS = {"br": ".br", "gzip": ".gz"}
+"""Name of a coding, the smallest first → the ending of a copy in it."""
 
 
 def read_rules(text: str) -> list[Rule]:
@@ -69,6 +74,12 @@ def moved_sitemap(sitemap: bytes, address: bytes) -> bytes:
     return re.sub(rb"<loc>\s*" + re.escape(home), lambda _: b"<loc>" + address, sitemap) if home else sitemap
 
 
+def _copy(file: Path, ending: str) -> Path | None:
+    """Return the compressed copy beside a file, unless the file was written after it."""
+    copy = file.with_name(file.name + ending)
+    return copy if copy.is_file() and copy.stat().st_mtime >= file.stat().st_mtime else None
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from one folder."""
 
@@ -96,11 +107,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         else:
-            body = file.read_bytes()
+            body, is_as_built = file.read_bytes(), True
             if path == f"{self.prefix}sitemap.xml":
                 body = moved_sitemap(body, f"http://{self.headers['Host']}{self.prefix}".encode())
+                is_as_built = False
             media_type = MEDIA_TYPES.get(file.suffix, "application/octet-stream")
-            self._send(HTTPStatus.OK, body, media_type, path)
+            self._send(HTTPStatus.OK, body, media_type, path, file if is_as_built else None)
 
     do_HEAD = do_GET
 
@@ -118,10 +130,19 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         return wanted if wanted.exists() else None
 
-    def _send(self, status: HTTPStatus, body: bytes, media_type: str, path: str) -> None:
-        """Send one answer with the headers that `_headers` gives to `path`; without a word from there, no caching."""
+    def _send(self, status: HTTPStatus, body: bytes, media_type: str, path: str, file: Path | None = None) -> None:
+        """Send one answer with the headers that `_headers` gives to `path`; without a word from there, no caching.
+
+        Where the browser takes a compressed copy of `file`, the smallest one goes.
+        """
         inside = "/" + path.removeprefix(self.prefix)
-        headers = {"Content-Type": media_type, "Cache-Control": "no-cache", "Content-Length": str(len(body))}
+        headers = {"Content-Type": media_type, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        taken = {part.partition(";")[0].strip() for part in self.headers.get("Accept-Encoding", "").split(",")}
+        for coding, ending in CODINGS.items():
+            if coding in taken and file and (copy := _copy(file, ending)):
+                body, headers["Content-Encoding"] = copy.read_bytes(), coding
+                break
+        headers["Content-Length"] = str(len(body))
         headers |= dict(headers_for(inside, self.rules))
         self.send_response(status)
         for name, value in headers.items():

@@ -1,3 +1,4 @@
+import os
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,11 +37,11 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def ask(address: str, path: str, method: str = "GET") -> tuple[HTTPResponse, str]:
-    """Ask for `path` just as it is written; a browser would tidy it first."""
+def ask(address: str, path: str, method: str = "GET", accept: str = "") -> tuple[HTTPResponse, str]:
+    """Ask for `path` just as it is written; a browser would tidy it first. `accept`: the codings that are taken."""
     connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
     try:
-        connection.request(method, path)
+        connection.request(method, path, headers={"Accept-Encoding": accept})
         response = connection.getresponse()
         return response, response.read().decode()
     finally:
@@ -161,3 +162,28 @@ def test_bad_headers_file(text: str) -> None:
     """A line of `_headers` that is neither path nor header is named by its number."""
     with pytest.raises(ValueError, match=rf"_headers:{len(text.splitlines())}: "):
         preview.read_rules(text)
+
+
+def test_a_compressed_copy_goes_to_who_takes_it(site: Path) -> None:
+    """Whoever takes Brotli or gzip gets that copy, under the type of the file; others get the file."""
+    (site / "check/index.html.br").write_text("small", encoding="utf-8")
+    (site / "check/index.html.gz").write_text("less small", encoding="utf-8")
+    with preview.serve(site) as address:
+        for accept, body, coding in (
+            ("gzip, deflate, br", "small", "br"),
+            ("gzip;q=0.8", "less small", "gzip"),
+            ("identity", "check", None),
+        ):
+            response, text = ask(address, "/check/", accept=accept)
+            assert (body, coding) == (text, response.getheader("Content-Encoding"))
+            assert response.getheader("Content-Type") == "text/html; charset=utf-8"
+            assert response.getheader("Vary") == "Accept-Encoding"
+
+
+def test_a_copy_that_is_older_than_its_file_stays(site: Path) -> None:
+    """A file that was written after its copy goes out itself."""
+    copy = site / "check/index.html.br"
+    copy.write_text("old", encoding="utf-8")
+    os.utime(copy, (0, 0))
+    with preview.serve(site) as address:
+        assert ask(address, "/check/", accept="br")[1] == "check"
