@@ -3,7 +3,7 @@
 CHECKS  := check-style check-format check-types check-scripts check-imports check-content
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser serve edit test quick site offline-zip check $(CHECKS) format shots bench lock clean
+.PHONY: help setup setup-dev setup-browser setup-servers serve edit test quick site offline-zip check $(CHECKS) format shots bench lock clean
 MAKEFLAGS += --no-print-directory
 
 BIN     := .venv/bin
@@ -35,6 +35,9 @@ setup-dev: ## the same, with what checks and tests need
 setup-browser: ## the same, with a Chromium for the browser tests
 	@sh .ci/setup dev browser
 
+setup-servers: ## the same, with nginx and Caddy for the tests of the recipes for hosts
+	@sh .ci/setup dev browser servers
+
 serve: site ## build the site and show it on 127.0.0.1:8000
 	@$(BIN)/python hooks/symptom_site/preview.py site --port $(PORT)
 
@@ -46,7 +49,7 @@ site: setup ## build the site into site/, any warning is an error
 	@$(BIN)/mkdocs build --strict
 	@PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli compress site
 
-test: setup-browser site ## everything, in a real browser too
+test: setup-servers site ## everything, in a real browser too
 	@$(BIN)/pytest $(BESIDE)
 
 quick: setup-dev site ## everything but the browser tests, in under 2 minutes

@@ -1,8 +1,8 @@
-"""Make the project's environment: Python packages, npm packages, a browser for the tests.
+"""Make the project's environment: Python packages, npm packages, a browser and servers for the tests.
 
 Called as `.ci/setup STEP...`; the steps are `build` (what building the site needs), `dev` (that, and what checks and
-tests need) and `browser`. A step whose inputs are as they were does nothing. This file runs before anything is
-installed, so it imports the standard library only.
+tests need), `browser` and `servers`. A step whose inputs are as they were does nothing. This file runs before anything
+is installed, so it imports the standard library only.
 """
 
 import fcntl
@@ -30,9 +30,14 @@ BASE = Path(sys.executable).resolve()
 LOCAL_PACKAGES = ("checker/engine", "checker/workshop")
 """Our own packages; a .pth file makes them importable in place, so nothing is ever reinstalled."""
 SYSTEM_CHANGE = """\
-set-up: The browser tests need Chromium, and no `chromium` is on the PATH.
+set-up: The browser tests need {needed} on the PATH.
 set-up: {what} will now run as root. It changes this machine outside of the project's folder.
 set-up: NO_APT=1 forbids that; `make quick` runs the tests that need no browser."""
+SERVERS = ("nginx", "caddy")
+"""The servers whose recipes are tried."""
+NO_SERVERS = """\
+The tests of the recipes for hosts need nginx and Caddy. Install them so that both are on the PATH (for example: brew
+install nginx caddy), or run `make quick`, whose tests need no server."""
 NO_BROWSER = """\
 The browser tests need Chromium. Install it so that `chromium` is on the PATH (for example: apt-get install chromium,
 or brew install chromium), or run `make quick`, whose tests need no browser."""
@@ -130,20 +135,15 @@ def set_up_browser() -> None:
     stamp, fingerprint = VENV / "browser", key(LOCKS["dev"])
     if shutil.which("chromium") or is_done(stamp, [fingerprint]):
         return
-    may_change_system = os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("NO_APT")
+    needed = "Chromium, and no `chromium` is"
     try:
-        if may_change_system and is_debian():
-            print(SYSTEM_CHANGE.format(what="apt-get install chromium"), flush=True)
-            os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-            run("apt-get", "update", purpose="reading Debian's package lists")
-            run(
-                *("apt-get", "install", "-y", "--no-install-recommends", "chromium"),
-                purpose="installing Debian's package chromium",
-            )
+        if may_change_system() and is_debian():
+            install_from_debian(needed, "chromium")
             return
-        if may_change_system:
-            print(SYSTEM_CHANGE.format(what="playwright install --with-deps, which calls apt-get,"), flush=True)
-        with_libraries = ("--with-deps",) if may_change_system else ()
+        if may_change_system():
+            what = "playwright install --with-deps, which calls apt-get,"
+            print(SYSTEM_CHANGE.format(needed=needed, what=what), flush=True)
+        with_libraries = ("--with-deps",) if may_change_system() else ()
         run(
             *(PYTHON, "-m", "playwright", "install", *with_libraries, "chromium"),
             purpose="installing Playwright's Chromium in the user's cache folder",
@@ -152,6 +152,36 @@ def set_up_browser() -> None:
     except SetupError as error:
         raise SetupError(f"{error}\n{NO_BROWSER}") from error
     stamp.write_text(fingerprint)
+
+
+def set_up_servers() -> None:
+    """See to it that nginx and Caddy are on the PATH: Debian's, where they may be installed."""
+    missing = [name for name in SERVERS if not shutil.which(name)]
+    if not missing:
+        return
+    if not (may_change_system() and is_debian()):
+        raise SetupError(NO_SERVERS)
+    try:
+        install_from_debian(f"{' and '.join(missing)}, which are not", *missing)
+    except SetupError as error:
+        raise SetupError(f"{error}\n{NO_SERVERS}") from error
+
+
+def may_change_system() -> bool:
+    """Tell whether packages of the system may be installed."""
+    return bool(os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("NO_APT"))
+
+
+def install_from_debian(needed: str, *packages: str) -> None:
+    """Say what is needed and what will be done, then install Debian's packages."""
+    names = " ".join(packages)
+    print(SYSTEM_CHANGE.format(needed=needed, what=f"apt-get install {names}"), flush=True)
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    run("apt-get", "update", purpose="reading Debian's package lists")
+    run(
+        *("apt-get", "install", "-y", "--no-install-recommends", *packages),
+        purpose=f"installing Debian's packages: {names}",
+    )
 
 
 def is_debian() -> bool:
@@ -163,6 +193,7 @@ STEPS: dict[str, Callable[[], None]] = {
     "build": partial(install, "build"),
     "dev": partial(install, "dev"),
     "browser": set_up_browser,
+    "servers": set_up_servers,
 }
 
 

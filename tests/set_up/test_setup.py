@@ -85,6 +85,27 @@ def test_the_system_is_left_alone(setup, program, tmp_path, monkeypatch, user, n
     assert "or run `make quick`, whose tests need no browser" in said
 
 
+def test_servers_that_are_there_are_enough(setup, program, tmp_path):
+    """Where both servers are, nothing is installed; of two that lack one, that one is."""
+    program("apt-get")
+    program("nginx")
+    setup.set_up_servers()
+    assert ["apt-get update", "apt-get install -y --no-install-recommends caddy"] == calls(tmp_path)
+    program("caddy")
+    setup.set_up_servers()
+    assert 2 == len(calls(tmp_path))
+
+
+def test_without_the_rights_it_says_which_servers_to_install(setup, tmp_path, monkeypatch):
+    """Where no system package may be installed, the message names the servers, and the tests that need none."""
+    monkeypatch.setenv("NO_APT", "1")
+    with pytest.raises(setup.SetupError) as caught:
+        setup.set_up_servers()
+    assert "brew\ninstall nginx caddy" in str(caught.value)
+    assert "run `make quick`" in str(caught.value)
+    assert [] == calls(tmp_path)
+
+
 def test_a_downloaded_browser_is_tried_once(setup, program, tmp_path):
     """Playwright's own Chromium is started once, because its libraries may be missing; after that it is trusted."""
     program("python")
