@@ -12,6 +12,9 @@ EXEMPT = {
 }
 """File → why it may read this site."""
 
+OF_THIS_TOPIC = re.compile(r"muscle|spasm|\bcramps?\b|\bcramp-|twitch", re.IGNORECASE)
+GENERATOR = ("checker/engine", "checker/workshop", "hooks")
+
 
 @pytest.mark.parametrize("folder", ["checker", "hooks", "browser"])
 def test_tests_of_the_generator_do_not_read_this_site(folder):
@@ -19,3 +22,12 @@ def test_tests_of_the_generator_do_not_read_this_site(folder):
     files = {path.relative_to(ROOT / "tests").as_posix(): path for path in (ROOT / "tests" / folder).rglob("*.py")}
     read = {name for name, path in files.items() if READS_THIS_SITE.search(path.read_text(encoding="utf-8"))}
     assert {name for name in EXEMPT if name.startswith(folder)} == read
+
+
+@pytest.mark.parametrize("package", GENERATOR)
+def test_the_generator_does_not_speak_of_this_topic(package):
+    """No file of the generator names what this site is about, not even as an example: it serves any topic."""
+    kinds = (".py", ".mjs", ".js", ".html", ".css", ".toml", ".jinja", ".md", ".ts")
+    files = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / package).rglob("*") if path.suffix in kinds}
+    assert len(files) > 10
+    assert [] == [name for name, path in files.items() if OF_THIS_TOPIC.search(path.read_text(encoding="utf-8"))]

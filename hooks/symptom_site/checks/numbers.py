@@ -1,7 +1,7 @@
 """Numbers on pages and in tables: one that is said in several places is written once, in the topic's numbers.toml.
 
 A number is known by its words and by the facts of the mark behind it, in a table by those of its row: "10 minutes" of
-a cramp is another number than "10 minutes" of a cold pack.
+a pain is another number than "10 minutes" of a cold pack.
 """
 
 import re

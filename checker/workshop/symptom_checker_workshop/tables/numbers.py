@@ -1,6 +1,6 @@
-"""Numbers that are said in several places and written once: `[=cramp-longest]` stands for the words of its entry.
+"""Numbers that are said in several places and written once: `[=pain-longest]` stands for the words of its entry.
 
-`[=Cramp-longest]`, with a capital, begins a sentence.
+`[=Pain-longest]`, with a capital, begins a sentence.
 """
 
 import re

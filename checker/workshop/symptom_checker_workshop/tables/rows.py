@@ -443,7 +443,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number that is said in several places, such as how long a cramp may last; `[=id]` stands for its words."""
+    """A number that is said in several places, such as how long a pain may last; `[=id]` stands for its words."""
 
     id: str
     text: str
