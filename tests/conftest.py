@@ -33,14 +33,16 @@ QUIET = (
 )
 """What keeps Chromium from asking for anything by itself."""
 
+EXECUTABLE = shutil.which("chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", *QUIET]
+"""How every browser is started."""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The Chromium on the PATH, else Playwright's own; one for all folders, as Playwright starts once a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", *QUIET]
-        )
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -16,12 +16,12 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
+from bench.figures import Figure, keep
 from support import ROOT
 from this_site import FOLDER, TOPIC
 
@@ -32,38 +32,9 @@ FEW = 3
 """Rounds of what takes minutes."""
 ARTICLES = 1014
 """How many pages the large site has: its own, and copies of its articles."""
-RESULTS = ROOT / "tests" / "bench" / "results.json"
 CHANGED = Path("types", "cramp.md")
 LONGEST_WAIT = 120
 """Seconds after which a page that does not change is a failure."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One figure with its goal."""
-
-    key: str
-    figure: float
-    unit: str
-    goal: float
-    met: bool
-    reason: str
-    """What was measured, and beside what."""
-    runs: list[float]
-    peers: dict[str, float | str] = field(default_factory=dict)
-    """Name of a peer → its median, or why it was not measured."""
-
-
-def keep(figure: Figure, capsys: pytest.CaptureFixture[str]) -> None:
-    """Print a figure, and write it among the results of the last run."""
-    kept = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    kept[figure.key] = asdict(figure)
-    RESULTS.write_text(json.dumps(kept, indent=1, sort_keys=True), encoding="utf-8")
-    state = "met" if figure.met else "MISSED"
-    with capsys.disabled():
-        spread = f"{min(figure.runs):.2f} to {max(figure.runs):.2f}, n = {len(figure.runs)}"
-        print(f"\n{figure.key:<4} {figure.figure:.2f} {figure.unit}, goal {figure.goal} ({state}): {figure.reason}")
-        print(f"     {spread}; peers: {figure.peers}")
 
 
 def around(**environment: str) -> dict[str, str]:
