@@ -74,7 +74,7 @@ def test_an_edit_of_the_words_changes_nothing_for_the_region():
 
 def test_phrases_are_said_in_what_differs_too():
     """The words of a difference need not know how the region says what it has another word for."""
-    here = spoken(other(here="Call 911 (now)."), phrase=(Phrase(us="911", here="999"),))
+    here = spoken(other(here="Call 911 (now)."), phrase=(Phrase(home="911", here="999"),))
     assert "Call 999 (now) [@GB-1]." in here.page(PAGE, "quinine.md")
 
 

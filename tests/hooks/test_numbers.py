@@ -212,7 +212,7 @@ def test_pages_are_read_with_their_numbers(tmp_path):
 
 def test_phrases_of_a_region_find_numbers_that_are_filled_in():
     """A phrase of a region may hold a number: a page gets its numbers first, and then the words of the region."""
-    phrase = Phrase(us="10 minutes by the clock", here="ten minutes on the clock")
+    phrase = Phrase(home="10 minutes by the clock", here="ten minutes on the clock")
     table = Region(id="GB", language="en-GB", origin="United States", foreign=(), phrase=(phrase,))
     made = SimpleNamespace(region=region.Region(table), knowledge=replace(KNOWLEDGE, numbers={"longest": LONGEST}))
     text, _ = site.Site.read(made, "a.md", b"---\n---\nIt lasts [=longest] by the clock [@F-1].\n")  # type: ignore[arg-type]

@@ -25,7 +25,7 @@ def spoken(*phrases: tuple[str, str]) -> Region:
 
 def table(*phrases: tuple[str, str], foreign: tuple[str, ...] = ("911",)) -> Table:
     """Return the table of a region with these phrases."""
-    rows = tuple(Phrase(us=us, here=here) for us, here in phrases)
+    rows = tuple(Phrase(home=home, here=here) for home, here in phrases)
     return Table(id="GB", language="en-GB", origin="United States", foreign=foreign, phrase=rows)
 
 
@@ -83,7 +83,7 @@ def test_phrase_may_hold_a_link():
 
 def test_facts_behind_a_phrase_are_cited_with_it():
     """The facts of a phrase join the mark of its sentence and the head, and push out those of the other region."""
-    phrase = Phrase(us="911", here="999", facts=("GB-1",))
+    phrase = Phrase(home="911", here="999", facts=("GB-1",))
     here = Region(replace(table(), phrase=(phrase,), home_facts=("US-1",)))
     page = "---\nfacts: [US-1, A]\n---\n- Call 911 [@US-1 B]. C [@B].\n- 911! D [@US-1 B]. E [@US-1].\n\nF [@US-1].\n"
     assert here.page(page) == (
@@ -188,10 +188,10 @@ def test_titles_of_sources_and_talk_of_the_other_region_are_not_foreign(tmp_path
     ("changed", "named"),
     [
         ({"id": "US"}, "is the region that the texts are written for: take it out"),
-        ({"phrase": (Phrase(us="a", here="b"), Phrase(us="a", here="c"))}, "phrase 'a' is empty or stands twice"),
-        ({"phrase": (Phrase(us="Call now. Do not wait", here="b"),)}, "is a whole sentence, which an edit"),
-        ({"phrase": (Phrase(us="a", here="ring 911"),)}, "phrase 'a' still says '911', which is foreign there"),
-        ({"phrase": (Phrase(us="a", here="b", facts=("GB-99",)),)}, "fact 'GB-99' does not exist"),
+        ({"phrase": (Phrase(home="a", here="b"), Phrase(home="a", here="c"))}, "phrase 'a' is empty or stands twice"),
+        ({"phrase": (Phrase(home="Call now. Do not wait", here="b"),)}, "is a whole sentence, which an edit"),
+        ({"phrase": (Phrase(home="a", here="ring 911"),)}, "phrase 'a' still says '911', which is foreign there"),
+        ({"phrase": (Phrase(home="a", here="b", facts=("GB-99",)),)}, "fact 'GB-99' does not exist"),
         ({"home_facts": ("US-99",)}, "fact 'US-99' does not exist"),
     ],
 )

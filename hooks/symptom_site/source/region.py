@@ -59,7 +59,7 @@ class Region:
     @cached_property
     def phrases(self) -> dict[str, Phrase]:
         """Return its phrases by the words that they stand in for."""
-        return {phrase.us: phrase for phrase in self.table.phrase} if self.table else {}
+        return {phrase.home: phrase for phrase in self.table.phrase} if self.table else {}
 
     @cached_property
     def home_facts(self) -> frozenset[str]:
@@ -69,7 +69,7 @@ class Region:
     @cached_property
     def plain(self) -> re.Pattern[str]:
         """Return what finds its phrases in a plain text, the longest first."""
-        longest_first = sorted(self.phrases, key=lambda us: (-len(us), us))
+        longest_first = sorted(self.phrases, key=lambda home: (-len(home), home))
         return re.compile("|".join(map(whole, longest_first)) or "(?!)")
 
     @cached_property
@@ -94,9 +94,9 @@ class Region:
         """Name each phrase that was not met in any text; `line` is that of the region in its file."""
         what = "stands in no text: take it out, or correct it to match the words that it was made for"
         return [
-            Problem(file="regions.toml", line=line, where=f"phrase '{us}'", what=what)
-            for us in self.phrases
-            if us not in met
+            Problem(file="regions.toml", line=line, where=f"phrase '{home}'", what=what)
+            for home in self.phrases
+            if home not in met
         ]
 
 
@@ -172,10 +172,10 @@ class Speaker:
     def _said(self, found: str) -> Phrase:
         """Return the phrase that words match; what it says begins with a capital where they do."""
         words = " ".join(found.split())
-        us = words if words in self.region.phrases else words[0].lower() + words[1:]
-        self.met.add(us)
-        phrase = self.region.phrases[us]
-        return phrase if us == words else replace(phrase, here=phrase.here[:1].upper() + phrase.here[1:])
+        home = words if words in self.region.phrases else words[0].lower() + words[1:]
+        self.met.add(home)
+        phrase = self.region.phrases[home]
+        return phrase if home == words else replace(phrase, here=phrase.here[:1].upper() + phrase.here[1:])
 
     def _cited(self, facts: str, spoken: list[str]) -> Iterable[str]:
         """Return the facts that are named, and those behind phrases, which push out those on services elsewhere."""
@@ -223,9 +223,9 @@ def choose(knowledge: Knowledge, name: str) -> Region:
     )
 
 
-def whole(us: str) -> str:
+def whole(home: str) -> str:
     """Return the pattern of a phrase: whole words, over line ends; a small first letter may be a capital."""
-    first = f"[{us[0]}{us[0].upper()}]" if us[0].islower() else re.escape(us[0])
-    words = first + r"\s+".join(re.escape(word) for word in us[1:].split(" "))
-    before, after = r"(?<!\w)" if us[0].isalnum() else "", r"(?!\w)" if us[-1].isalnum() else ""
+    first = f"[{home[0]}{home[0].upper()}]" if home[0].islower() else re.escape(home[0])
+    words = first + r"\s+".join(re.escape(word) for word in home[1:].split(" "))
+    before, after = r"(?<!\w)" if home[0].isalnum() else "", r"(?!\w)" if home[-1].isalnum() else ""
     return f"{before}{words}{after}"

@@ -499,7 +499,7 @@ class AllowedDowngrade:
 class Phrase:
     """Words of the texts that another region says in another way."""
 
-    us: str
+    home: str
     """The words as they stand; a small first letter stands for a capital one too."""
     here: str
     """What stands in their place."""

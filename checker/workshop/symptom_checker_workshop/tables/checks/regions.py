@@ -23,7 +23,7 @@ def a_region_is_another_one(tables: Tables) -> Iterator[Problem]:
 def phrases_stand_once(tables: Tables) -> Iterator[Problem]:
     """Each phrase has words, and one other wording."""
     for region in tables.knowledge.regions.values():
-        phrases = [phrase.us for phrase in region.phrase]
+        phrases = [phrase.home for phrase in region.phrase]
         for words in sorted({words for words in phrases if not words or phrases.count(words) > 1}):
             yield tables.problem("region", region.id, f"phrase '{words}' is empty or stands twice: keep one")
 
@@ -33,9 +33,9 @@ def phrases_are_no_sentences(tables: Tables) -> Iterator[Problem]:
     """A phrase is no whole sentence, which an edit of the text would break, but where it names the other region."""
     for region in tables.knowledge.regions.values():
         for phrase in region.phrase:
-            if SENTENCE.search(phrase.us) and region.origin not in phrase.us:
+            if SENTENCE.search(phrase.home) and region.origin not in phrase.home:
                 what = (
-                    f"phrase '{phrase.us}' is a whole sentence, which an edit of the text breaks: write it in "
+                    f"phrase '{phrase.home}' is a whole sentence, which an edit of the text breaks: write it in "
                     "differences.toml, by its place"
                 )
                 yield tables.problem("region", region.id, what)
@@ -45,7 +45,7 @@ def phrases_are_no_sentences(tables: Tables) -> Iterator[Problem]:
 def phrases_leave_no_foreign_word(tables: Tables) -> Iterator[Problem]:
     """What a region says has no word that is foreign there, but in a sentence with the other region's name."""
     for region in tables.knowledge.regions.values():
-        said = [("region", region.id, f"phrase '{phrase.us}'", phrase.here) for phrase in region.phrase]
+        said = [("region", region.id, f"phrase '{phrase.home}'", phrase.here) for phrase in region.phrase]
         for row in tables.knowledge.differences.values():
             said += [("difference", row.id, "'here'", row.here)] if row.region == region.id else []
         for table, name, where, words in said:
