@@ -433,13 +433,14 @@ def test_trials_reach_every_level_and_every_sign_of_danger() -> None:
 
 
 def test_handing_over_is_known_before_the_engine() -> None:
-    """The page holds the whole reply to an answer that hands over, its words, and the link to its page."""
+    """The page holds the whole reply to an answer that hands over, its words, and the links to its pages, best first."""
     reply = quiz.early_steps(COMPILED)["next"]["danger=none&who=unsure"]
     assert [part["name"] for part in reply["parts"]] == ["hand_over", "overdue", "answers", "sources"]
     row = KNOWLEDGE.hand_overs["who.unsure"]
     piece = HTML.split(f't-hand_over-{row.id}"')[1].split("</template>")[0]
     assert row.heading in piece
     assert row.text in piece
+    assert piece.index("childrens-nosebleeds") < piece.index("front-nosebleed")
     assert f"<strong>{row.heading}.</strong>" in HTML.split('id="all-questions"')[1]
 
 

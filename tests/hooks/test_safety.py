@@ -136,6 +136,14 @@ def test_what_readers_made_of_the_questions_is_told_with_bounds_and_who_they_wer
     assert "no answer fitted well: 2." in html
 
 
+def test_a_round_of_a_few_stories_does_not_stand_for_its_set():
+    """Of each set the newest of the rounds with the most stories is told, so that six moved stories speak for no more."""
+    few = replace(_studied(), version="2026.2.0", stories=1)
+    html = safety.render(sample_tables(), replace(sample_found(), readers=(_studied(), few)), FRAGMENTS)
+    assert "the questions of version 2026.1.0." in html
+    assert "the questions of version 2026.2.0." not in html
+
+
 def test_questions_that_readers_took_in_different_ways_are_named():
     """The lowest kappa stands with the words of its question; one that hardly anyone was asked says too little."""
     html = safety.render(sample_tables(), replace(sample_found(), readers=(_studied(),)), FRAGMENTS)

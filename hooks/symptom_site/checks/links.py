@@ -48,6 +48,11 @@ def _rows(pages: Iterable[str], articles: Mapping[str, Article], knowledge: Know
             if what := _misled(option.article, (), pages, articles):
                 line = knowledge.lines.get(("question", question.id), 1)
                 yield Problem(file="questions.toml", line=line, where=f"option '{question.id}.{option.id}'", what=what)
+    for handed in knowledge.hand_overs.values():
+        for article in (handed.article, *handed.also):
+            if what := _misled(article, (), pages, articles):
+                line = knowledge.lines.get(("hand_over", handed.id), 1)
+                yield Problem(file="levels.toml", line=line, where=f"hand_over '{handed.id}'", what=what)
 
 
 def _misled(article: str, facts: tuple[str, ...], pages: Iterable[str], articles: Mapping[str, Article]) -> str:

@@ -99,6 +99,8 @@ class HandOver:
     article: str
     """Path under `docs/` of the page made for them."""
     facts: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    """Paths of pages that fit some of them better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,10 +52,14 @@ def render(knowledge: Knowledge, report: Report, fragments: Fragments) -> str:
 
 
 def _study(rounds: tuple[RoundFigures, ...]) -> Iterator[dict[str, Any]]:
-    """Yield the figures of each set of stories: its newest round as it comes out now, each round as at first."""
+    """Yield the figures of each set of stories: its newest full round as it comes out now, each round as at first.
+
+    A story that moves to another set brings its answers with it, and they stand in a round of their own there.
+    """
     for name in dict.fromkeys(figures.set for figures in rounds):
         of_set = [figures for figures in rounds if figures.set == name]
-        newest = of_set[-1]
+        full = max(figures.stories for figures in of_set)
+        newest = [figures for figures in of_set if figures.stories == full][-1]
         shares = [row.now.shares for row in newest.readers]
         names = dict.fromkeys(share for of_reader in shares for share in of_reader)
         yield {
