@@ -433,15 +433,39 @@ def test_trials_reach_every_level_and_every_sign_of_danger() -> None:
 
 
 def test_handing_over_is_known_before_the_engine() -> None:
-    """The page holds the whole reply to an answer that hands over, its words, and the links to its pages, best first."""
+    """The page holds the whole reply to an answer that hands over, and its words."""
     reply = quiz.early_steps(COMPILED)["next"]["danger=none&who=unsure"]
     assert [part["name"] for part in reply["parts"]] == ["hand_over", "overdue", "answers", "sources"]
     row = KNOWLEDGE.hand_overs["who.unsure"]
     piece = HTML.split(f't-hand_over-{row.id}"')[1].split("</template>")[0]
     assert row.heading in piece
     assert row.text in piece
-    assert piece.index("childrens-nosebleeds") < piece.index("front-nosebleed")
     assert f"<strong>{row.heading}.</strong>" in HTML.split('id="all-questions"')[1]
+
+
+def test_handing_over_leads_to_each_page_that_can_fit() -> None:
+    """The page made for most of them is the button, and those that fit some of them better stand below it."""
+    (row,) = KNOWLEDGE.hand_overs.values()
+    titles = {path: path for path in (row.article, *row.also)}
+    html = quiz.render(KNOWLEDGE, FRAGMENTS, release=RELEASE, urls=str, titles=titles, beforehand=("kind",))
+    piece = html.split(f't-hand_over-{row.id}"')[1].split("</template>")[0]
+    links = re.findall(r'class="([^"]*)" href="([^"]*)"', piece)
+    assert [("quiz-button quiz-button--main", row.article), *(("quiz-button", path) for path in row.also)] == links
+
+
+def test_until_help_comes_is_no_word_to_greet_a_calm_reader_with() -> None:
+    """The way to the page for the worst moment is in the cards of an emergency; else it stands with the later signs."""
+    html = quiz.render(
+        KNOWLEDGE, FRAGMENTS, release=RELEASE, urls=str, titles={}, beforehand=("kind",), now_url="../now/"
+    )
+    split = [piece.partition('"') for piece in html.split('<template id="t-')[1:]]
+    pieces = {name: rest.partition("</template>")[0] for name, _, rest in split}
+    holding = {name for name, piece in pieces.items() if 'href="../now/"' in piece}
+    handed = {f"hand_over-{name}" for name in KNOWLEDGE.hand_overs}
+    assert {name for name in pieces if name.startswith("card-emergency")} | handed | {"result"} == holding
+    before, _, sooner = pieces["result"].partition('data-part="sooner"')
+    assert 'href="../now/"' not in before
+    assert 'href="../now/"' in sooner.partition("</section>")[0]
 
 
 def test_the_folds_of_the_page_are_those_that_the_workshop_counts() -> None:

@@ -137,7 +137,7 @@ def test_what_readers_made_of_the_questions_is_told_with_bounds_and_who_they_wer
 
 
 def test_a_round_of_a_few_stories_does_not_stand_for_its_set():
-    """Of each set the newest of the rounds with the most stories is told, so that six moved stories speak for no more."""
+    """Of each set the newest of the rounds with the most stories is told, as a few do not stand for all."""
     few = replace(_studied(), version="2026.2.0", stories=1)
     html = safety.render(sample_tables(), replace(sample_found(), readers=(_studied(), few)), FRAGMENTS)
     assert "the questions of version 2026.1.0." in html
