@@ -6,7 +6,7 @@ import pytest
 
 from sample_site import GOOD, KNOWLEDGE
 from support import EDITORIAL
-from symptom_checker_workshop.tables.rows import Advice, Cause, Kind, Knowledge, Option, Question, Rule
+from symptom_checker_workshop.tables.rows import Advice, Cause, HandOver, Kind, Knowledge, Option, Question, Rule
 from symptom_site.checks import articles, links
 from symptom_site.checks.known import known
 from symptom_site.source.blocks import parse
@@ -94,4 +94,21 @@ def test_option_that_leads_nowhere_is_named():
     said = "article 'types/c.md' does not exist, did you mean 'types/cramp.md'?"
     assert [f"questions.toml:1: option 'place.foot': {said}"] == problems(
         PAGES, replace(KNOWLEDGE, questions={"place": place})
+    )
+
+
+def test_handing_over_to_a_page_that_is_not_there_is_named():
+    """Each page to which a reader is handed over exists, those that fit some of them better too."""
+    row = HandOver(
+        id="who.child",
+        heading="",
+        text="",
+        short="",
+        article="types/cramp.md",
+        facts=(),
+        also=("index.md", "types/crmp.md"),
+    )
+    said = "article 'types/crmp.md' does not exist, did you mean 'types/cramp.md'?"
+    assert [f"levels.toml:1: hand_over 'who.child': {said}"] == problems(
+        PAGES, replace(KNOWLEDGE, hand_overs={"who.child": row})
     )
