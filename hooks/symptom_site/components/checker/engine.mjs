@@ -121,9 +121,9 @@ export class Engine extends EventTarget {
     clearTimeout(this.#watchdog);
     if (message.type === "failed") this.#failOrReplace(message);
     if (message.type === "ready") {
-      this.#become("ready");
-      // What a worker before this one could not answer.
+      // What a worker before this one could not answer; who asks on hearing that it is ready is not among them.
       for (const [id, { text }] of this.#asked) this.#tell({ type: "ask", id, text });
+      this.#become("ready");
     }
     if (message.type === "kept") {
       this.isKept = true;
