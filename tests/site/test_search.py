@@ -19,13 +19,16 @@ HERE = Path(__file__).parent
 SEARCHES: dict[str, str | list[str]] = tomllib.loads((HERE / "searches.toml").read_text(encoding="utf-8"))["searches"]
 SLIPS = 500
 """Searches with one slip of the finger."""
+UNSEEN: dict[str, str | list[str]] = tomllib.loads((HERE / "unseen-searches.toml").read_text(encoding="utf-8"))[
+    "searches"
+]
 DANGER = tomllib.loads((HERE / "danger-searches.toml").read_text(encoding="utf-8"))
 FIRST = DANGER["danger"]["first"]
 
 
 def test_there_are_enough_searches():
     """The tables hold at least 60 lay searches, 60 of danger, and 30 calm ones, each once."""
-    for searches in (list(SEARCHES), DANGER["danger"]["searches"], DANGER["calm"]["searches"]):
+    for searches in (list(SEARCHES), list(UNSEEN), DANGER["danger"]["searches"], DANGER["calm"]["searches"]):
         assert len(searches) == len(set(searches))
     assert len(SEARCHES) >= 60
     assert len(DANGER["danger"]["searches"]) >= 60
@@ -65,6 +68,17 @@ def test_a_slip_of_the_finger_is_forgiven(search: Page) -> None:
     assert len(missed) <= SLIPS / 20, missed
 
 
+def test_searches_that_nobody_had_in_mind_find_their_page(search: Page) -> None:
+    """Of the searches by someone who had seen neither tags nor pages, 92 in 100 find it among the first three."""
+    results = found_for_each(search, list(UNSEEN))
+    missed = [
+        words
+        for words, pages in zip(UNSEEN, results, strict=True)
+        if not any(page.endswith(wanted) for page in pages for wanted in _pages(UNSEEN[words]))
+    ]
+    assert len(missed) <= len(UNSEEN) * 0.08, missed
+
+
 def test_danger_with_a_slip_leads_to_help_first(search: Page) -> None:
     """Of the searches of danger with one slip in one word, nine in ten find first the page that says when to get help."""
     searches = DANGER["danger"]["searches"]
@@ -75,7 +89,10 @@ def test_danger_with_a_slip_leads_to_help_first(search: Page) -> None:
 
 
 def _wanted(words: str) -> list[str]:
-    wanted = SEARCHES[words]
+    return _pages(SEARCHES[words])
+
+
+def _pages(wanted: str | list[str]) -> list[str]:
     return [wanted] if isinstance(wanted, str) else wanted
 
 

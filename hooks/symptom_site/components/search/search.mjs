@@ -149,8 +149,8 @@ function readFirstPages({ config, docs }) {
 
 /**
  * Put pages in which a rare word was found before those that only have the frequent ones, if in their titles: the theme
- * counts a title so much that "tablet rash" would find rashes alone. The theme's score is changed by the square of the
- * share of words found, each by its rarity.
+ * counts a title so much that "inhaler cramps" would find cramps alone. The theme's score counts by the share of the
+ * words that were found, each by its rarity.
  * @param {Found[][]} items
  */
 function byRarity(items) {
@@ -159,7 +159,7 @@ function byRarity(items) {
     const all = new Set(words.map(([word]) => word));
     const found = new Set(words.filter(([, isFound]) => isFound).map(([word]) => word));
     const share = all.size ? rarity(found) / rarity(all) : 1;
-    for (const section of sections) section.score *= share ** 2;
+    for (const section of sections) section.score *= share;
   }
   const score = (/** @type {Found[]} */ sections) => Math.max(...sections.map((section) => section.score));
   return items.sort((one, other) => score(other) - score(one));
