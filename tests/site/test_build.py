@@ -8,11 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
+import lxml.html
 import pytest
 
 from symptom_site.finish import policy
@@ -36,36 +36,17 @@ class Page:
     """The text of the article."""
 
 
-class Reader(HTMLParser):
-    """Reads a built page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.page = Page()
-        self._article = self._templates = 0
-
-    def handle_starttag(self, tag, attrs):
-        """Note ids, links, headings and metadata."""
-        values = {name: value or "" for name, value in attrs}
-        self._templates += tag == "template"
-        self._article += tag == "article"
-        if "id" in values and not self._templates:
-            self.page.ids.append(values["id"])
-        self.page.links += [values[name] for name in ("href", "src") if name in values]
-        if self._article and not self._templates and re.fullmatch("h[1-6]", tag):
-            self.page.headings.append(int(tag[1]))
-        if tag == "meta":
-            self.page.meta[values.get("name") or values.get("http-equiv", "")] = values.get("content", "")
-
-    def handle_endtag(self, tag):
-        """Note the end of what is looked at, or left out."""
-        self._templates -= tag == "template"
-        self._article -= tag == "article"
-
-    def handle_data(self, data):
-        """Note the text."""
-        if self._article and not self._templates:
-            self.page.text += data
+def read(html: str) -> Page:
+    """Read a built page."""
+    root = lxml.html.document_fromstring(html)
+    headings = root.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6][not(ancestor::template)]")
+    return Page(
+        ids=root.xpath("//@id[not(ancestor::template)]"),
+        links=root.xpath("//@href|//@src"),
+        headings=[int(heading.tag[1]) for heading in headings],
+        meta={one.get("name") or one.get("http-equiv", ""): one.get("content", "") for one in root.iter("meta")},
+        text="".join(root.xpath("//article//text()[not(ancestor::template)]")),
+    )
 
 
 def build(target: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -97,9 +78,7 @@ def pages(site) -> dict[str, Page]:
     """Every built page, by its path in the site."""
     found = {}
     for path in sorted(site.rglob("*.html")):
-        reader = Reader()
-        reader.feed(path.read_text(encoding="utf-8"))
-        found[path.relative_to(site).as_posix()] = reader.page
+        found[path.relative_to(site).as_posix()] = read(path.read_text(encoding="utf-8"))
     return found
 
 

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import lxml.html
 import pytest
 from rdflib import Graph
 
@@ -52,47 +52,18 @@ class Page:
         return found[0] if found else {}
 
 
-class Reader(HTMLParser):
-    """Reads a built page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.page = Page()
-        self._in = ""
-
-    def handle_starttag(self, tag, attrs):
-        """Note what the head says, and where a heading or data begins."""
-        values = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            self.page.meta[values.get("property") or values.get("name", "")] = values.get("content", "")
-        elif tag == "link" and values["rel"] == "canonical":
-            self.page.canonical = values["href"]
-        elif tag == "script" and values.get("type") == "application/ld+json":
-            self._in = "data"
-        elif tag == "h2":
-            self._in = "heading"
-            self.page.headings.append("")
-
-    def handle_endtag(self, tag):
-        """Note the end of what is read."""
-        self._in = "" if tag in ("script", "h2") else self._in
-
-    def handle_data(self, data):
-        """Note data, and the words of headings."""
-        if self._in == "data":
-            self.page.data += data
-        elif self._in == "heading":
-            self.page.headings[-1] += data
-
-
 @cache
 def read(site: Path) -> dict[str, Page]:
     """Every page of a site but the one for wrong addresses, by its address under the root."""
     pages = {}
     for path in sorted(site.rglob("index.html")):
-        reader = Reader()
-        reader.feed(path.read_text(encoding="utf-8"))
-        pages[path.relative_to(site).as_posix().removesuffix("index.html")] = reader.page
+        root = lxml.html.document_fromstring(path.read_text(encoding="utf-8"))
+        pages[path.relative_to(site).as_posix().removesuffix("index.html")] = Page(
+            meta={one.get("property") or one.get("name", ""): one.get("content", "") for one in root.iter("meta")},
+            canonical="".join(root.xpath("//link[@rel='canonical']/@href")),
+            data="".join(root.xpath("//script[@type='application/ld+json']/text()")),
+            headings=[heading.text_content() for heading in root.iter("h2")],
+        )
     return pages
 
 
