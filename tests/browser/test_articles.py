@@ -33,6 +33,18 @@ def test_an_article_opens_by_a_click(page: Page, site: str, complaints: list[str
     assert complaints == []
 
 
+@pytest.mark.parametrize("fragment", ["#100%", "#%E0%A4%A", "#50%-off"])
+def test_an_address_that_is_wrongly_written_breaks_nothing(
+    page: Page, site: str, complaints: list[str], fragment: str
+) -> None:
+    """A `%` in an address that stands for no letter is no error, by a load and inside the page."""
+    for path in ("", "about/", "?q=100%"):
+        page.goto(f"{site}{path}{fragment}")
+        page.evaluate("(fragment) => { location.hash = `${fragment}%`; }", fragment)
+        page.wait_for_timeout(500)
+    assert complaints == []
+
+
 def test_a_phone_shows_a_name_of_three_words_as_a_whole(page: Page, site: str) -> None:
     """Beside the buttons of the header, a phone still has room for the whole name of a site, in two lines."""
     page.set_viewport_size({"width": 360, "height": 640})

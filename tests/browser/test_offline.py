@@ -128,6 +128,87 @@ def test_a_wrong_answer_is_not_kept_and_bars_nothing(own_site: Path, page: Page)
     assert page.evaluate("async (url) => (await caches.match(url)).text()", url) == right.decode()
 
 
+@pytest.mark.parametrize(
+    ("ending", "part"),
+    [
+        ("search/search_index.json", "the search"),
+        (".whl", "the checker"),
+        ("assets/icons/icon-512.png", "some pictures or fonts"),
+        ("sitemap.xml", "some other files"),
+    ],
+)
+def test_one_lost_file_bars_no_page(own_site: Path, page: Page, ending: str, part: str) -> None:
+    """Without one file that no page needs, the pages work offline; what is lacking is named, and comes later."""
+    [file] = [path for path in own_site.rglob("*") if path.as_posix().endswith(ending)]
+    for coding in (".gz", ".br"):
+        file.with_name(file.name + coding).unlink(missing_ok=True)
+    hidden = file.rename(file.with_name("hidden"))
+    said = page.get_by_text(f"Ready for offline use, but without: {part}.")
+    with preview.serve(own_site) as address:
+        page.goto(address)
+        expect(said).to_be_visible(timeout=60_000)
+        page.context.set_offline(True)
+        page.goto(f"{address}types/front-nosebleed/")
+        expect(page.locator("main h1")).to_have_text(re.compile("nosebleed"))
+        expect(said).to_be_visible(timeout=60_000)
+        page.context.set_offline(False)
+        hidden.rename(file)
+        visit_until_ready(page, address)
+        expect(said).to_have_count(0)
+
+
+def test_copies_that_the_browser_deleted_come_again(serve: Serve, page: Page) -> None:
+    """When the browser has deleted what was kept, the next visit keeps it again and says that it is ready only then."""
+    with serve() as address:
+        visit_until_ready(page, address)
+        page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
+        visit_until_ready(page, address)
+    page.goto(f"{address}types/front-nosebleed/")
+    expect(page.locator("main h1")).to_have_text(re.compile("nosebleed"))
+
+
+def test_deleted_copies_that_cannot_come_are_not_called_ready(serve: Serve, page: Page) -> None:
+    """Nothing is promised where the copies are gone and cannot be had again."""
+    with serve() as address:
+        visit_until_ready(page, address)
+        page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
+        page.context.route("**/about/privacy/", lambda route: route.abort())
+        page.goto(address, wait_until="load")
+        page.evaluate("""async () => {
+          const { port1, port2 } = new MessageChannel();
+          (await navigator.serviceWorker.ready).active.postMessage({ type: "look" }, [port2]);
+          await new Promise((resolve) => { port1.onmessage = resolve; });
+        }""")
+        page.wait_for_timeout(500)
+        expect(page.get_by_text(READY)).to_have_count(0)
+
+
+def test_an_altered_copy_of_a_page_goes_with_the_next_update(own_site: Path, page: Page) -> None:
+    """A kept page with other bytes than the build's is replaced by the next version, though that did not change it."""
+    ask_at_once(own_site)
+    with preview.serve(own_site) as address:
+        visit_until_ready(page, f"{address}types/front-nosebleed/")
+        spoil = """async () => {
+          const wrong = () => new Response("<h1>Accept the terms</h1>", { headers: { "content-type": "text/html" } });
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              if (new URL(request.url).pathname.endsWith("/get-help/")) await cache.put(request, wrong());
+            }
+          }
+        }"""
+        page.evaluate(spoil)
+        page.goto(f"{address}get-help/")
+        expect(page.get_by_text("Accept the terms")).to_be_visible()
+        page.goto(f"{address}types/front-nosebleed/")
+        publish_again(own_site, "types/front-nosebleed", "</h1>", " anew</h1>")
+        page.reload()
+        page.get_by_role("button", name="Update now").click(timeout=60_000)
+        expect(page.locator("main h1")).to_contain_text("anew", timeout=30_000)
+        page.goto(f"{address}get-help/")
+        expect(page.get_by_text("Accept the terms")).to_have_count(0)
+
+
 def test_update_is_offered_and_accepted(own_site: Path, page: Page) -> None:
     """A newer version waits for the reader to accept it; then the page loads again once, with the newer words."""
     ask_at_once(own_site)
@@ -213,7 +294,23 @@ def test_no_room_to_save(own_site: Path, context: BrowserContext, page: Page) ->
         limit = {"origin": address.rstrip("/"), "quotaSize": 6_000_000}
         context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
         page.get_by_role("button", name="Save for offline").click()
-        expect(page.get_by_text("There is not enough free space on this device.")).to_be_visible(timeout=30_000)
+        full = page.get_by_text("There is not enough free space on this device.")
+        expect(full).to_be_visible(timeout=30_000)
+        expect(full).to_contain_text("The articles still work offline.")
+
+
+def test_no_room_for_anything(own_site: Path, context: BrowserContext, page: Page) -> None:
+    """A device that is full from the first has no article either, and the reader is not told otherwise."""
+    add_save_button(own_site)
+    with preview.serve(own_site) as address:
+        page.goto(f"{address}robots.txt")
+        limit = {"origin": address.rstrip("/"), "quotaSize": 100_000}
+        context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
+        page.goto(f"{address}about/privacy/")
+        page.get_by_role("button", name="Save for offline").click()
+        full = page.get_by_text("There is not enough free space on this device.")
+        expect(full).to_contain_text("The articles need a connection too.", timeout=30_000)
+        expect(page.get_by_text(READY)).to_have_count(0)
 
 
 def test_saving_fails(own_site: Path, page: Page) -> None:

@@ -4,11 +4,15 @@ import { word } from "../page/words.mjs";
 import { engine } from "../checker/engine.mjs";
 import { areKept, keepAll, siteRoot } from "./runtime-cache.mjs";
 
+const LOOK_SILENCE = 10_000;
+
 const workers = navigator.serviceWorker;
 let isPossible = Boolean(workers) && "caches" in window;
 /** @type {ServiceWorkerRegistration | undefined} */
 let registration;
 let isReady = false;
+/** @type {string[]} Addresses that are not kept, as the service worker told. */
+let missing = [];
 let isUpdateWanted = false;
 let isUpdatedElsewhere = false;
 let isPutOff = false;
@@ -50,6 +54,7 @@ async function start() {
   follow(registered.waiting);
   if (isKnown) await registered.update().catch(() => {});
   await isInstalled(registered);
+  await look(registered.active);
 }
 
 function isLoaded() {
@@ -63,7 +68,24 @@ function follow(worker) {
 }
 
 function notice() {
-  isReady = Boolean(registration?.active);
+  refresh();
+}
+
+/**
+ * Let the service worker say whether its copies are whole; it fetches what is lacking.
+ * @param {ServiceWorker | null} worker
+ */
+async function look(worker) {
+  if (!worker) return;
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage({ type: "look" }, [port2]);
+  const told = await new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    // The worker of an older release knows no such question.
+    setTimeout(() => resolve({ missing: [], isWhole: true }), LOOK_SILENCE);
+  });
+  missing = told.missing;
+  isReady = told.isWhole;
   refresh();
 }
 
@@ -89,8 +111,19 @@ function showStatus() {
   if (!footer) return;
   const line = footer.querySelector(".offline-status") ?? footer.appendChild(made("p", "offline-status"));
   line.setAttribute("role", "status");
-  const text = isReady ? word("offline.ready") : "";
+  const text = !isReady ? "" : missing.length ? word("offline.ready_but", { parts: parts() }) : word("offline.ready");
   if (line.textContent !== text) line.textContent = text;
+}
+
+/** Name what is not kept. */
+function parts() {
+  /** @param {string} url */
+  const name = (url) => {
+    if (url.includes("/search/")) return "search";
+    if (/\/checker\//.test(url)) return "checker";
+    return /\.(svg|png|webp|jpg|ico|woff2)$/.test(url) ? "pictures" : "others";
+  };
+  return [...new Set(missing.map(name))].map((part) => word(`offline.part_${part}`)).join(", ");
 }
 
 /** The bar at the foot of the window, outside of what a click inside the site replaces. */
@@ -172,7 +205,8 @@ async function save(button) {
     line.textContent = isReady ? word("offline.saved") : word("offline.failed");
   } catch (error) {
     const isFull = error instanceof Error && error.name === "QuotaExceededError";
-    line.textContent = isFull ? word("offline.full") : word("offline.failed");
+    const articles = isReady ? word("offline.articles_kept") : word("offline.articles_lost");
+    line.textContent = isFull ? `${word("offline.full")} ${articles}` : word("offline.failed");
   } finally {
     delete button.dataset.saving;
   }

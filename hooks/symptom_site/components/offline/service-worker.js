@@ -20,21 +20,87 @@ const runtimes = new URL("runtime/", scope).href;
 const runtime = new URL(SITE.runtime, scope).href;
 
 /**
- * Some hosts send 404.html with its own status; that must not spoil the list, which is kept as a whole or not at all.
+ * Some hosts send 404.html with its own status; that must not spoil the list.
  * @param {Response} response
  */
 const isWelcome = (response) => response.status < 400 || response.url.endsWith("/404.html");
-precaching.addPlugins([{ cacheWillUpdate: async ({ response }) => (isWelcome(response) ? response : null) }]);
 
-precaching.precache(SITE.entries);
+/**
+ * Pages, with their styles and scripts, are kept all together or not at all. The rest may be lacking.
+ * @param {string} url
+ */
+const isNeeded = (url) => /(\/|\.(html|css|js|mjs))$/.test(new URL(url).pathname);
+
+/** Workbox's list, without its rule that one lost file bars all, and with a look at each copy. */
+class Copies extends precaching.PrecacheController {
+  /** @param {ExtendableEvent} event */
+  async install(event) {
+    const done = this.fill(isCopyRight);
+    event.waitUntil(done);
+    await done;
+    return { updatedURLs: [], notUpdatedURLs: [] };
+  }
+
+  /**
+   * Fetch what is not kept yet; rejects where one of the files that are needed cannot be had as it was built.
+   * @param {(kept: Response, integrity?: string) => Promise<boolean>} isGood tells whether a copy may stay
+   */
+  async fill(isGood) {
+    const cache = await caches.open(this.strategy.cacheName);
+    for (const { url, integrity, revision } of SITE.entries) {
+      const request = new Request(url, { integrity, cache: revision ? "reload" : "default", credentials: "same-origin" });
+      const key = this.getCacheKeyForURL(request.url) ?? request.url;
+      const kept = await cache.match(key);
+      if (kept && (await isGood(kept, integrity))) continue;
+      await fetchAndKeep(cache, key, request).catch((error) => {
+        if (isNeeded(request.url)) throw error;
+      });
+    }
+  }
+
+  /** Give the addresses of which there is no copy. */
+  async missing() {
+    const cache = await caches.open(this.strategy.cacheName);
+    const kept = new Set((await cache.keys()).map(({ url }) => url));
+    return [...this.getURLsToCacheKeys()].filter(([, key]) => !kept.has(key)).map(([url]) => url);
+  }
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} key
+ * @param {Request} request
+ */
+async function fetchAndKeep(cache, key, request) {
+  const response = await worker.fetch(request);
+  if (!isWelcome(response)) throw new Error(`${request.url}: the server answered ${response.status}`);
+  const { status, statusText, headers } = response;
+  // No browser opens a page from an answer that was sent on from another address.
+  await cache.put(key, response.redirected ? new Response(response.body, { status, statusText, headers }) : response);
+}
+
+/**
+ * @param {Response} kept
+ * @param {string} [integrity]
+ */
+async function isCopyRight(kept, integrity) {
+  if (!integrity) return true;
+  const digest = await crypto.subtle.digest("SHA-256", await kept.arrayBuffer());
+  return integrity === `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+}
+
+const copies = new Copies();
+copies.precache(SITE.entries);
 
 // By path alone: a click inside the site arrives as a plain fetch, and a search result carries its words as `?h=`.
-precaching.addRoute({
-  cleanURLs: false,
-  directoryIndex: "",
-  ignoreURLParametersMatching: [/^/],
-  urlManipulation: ({ url }) => (url.pathname.endsWith("/index.html") ? [new URL("./", url.origin + url.pathname)] : []),
-});
+routing.registerRoute(
+  new precaching.PrecacheRoute(copies, {
+    cleanURLs: false,
+    directoryIndex: "",
+    ignoreURLParametersMatching: [/^/],
+    urlManipulation: ({ url }) => (url.pathname.endsWith("/index.html") ? [new URL("./", url.origin + url.pathname)] : []),
+  }),
+);
 
 // Only read here: the worker of the checker keeps these files once it has answered.
 routing.registerRoute(
@@ -50,8 +116,8 @@ routing.registerRoute(
       return await fetch(request);
     } catch (error) {
       const folder = new URL(`${url.pathname}/`, url).href;
-      if (precaching.getCacheKeyForURL(folder)) return Response.redirect(folder + url.search);
-      const missing = await precaching.matchPrecache("404.html");
+      if (copies.getCacheKeyForURL(folder)) return Response.redirect(folder + url.search);
+      const missing = await copies.matchPrecache("404.html");
       if (!missing) throw error;
       return new Response(missing.body, { status: 404, statusText: "Not Found", headers: missing.headers });
     }
@@ -71,7 +137,19 @@ worker.addEventListener("activate", (event) => {
   event.waitUntil(tidy());
 });
 
-// A newer version waits until the reader accepts it, or until no page of the site is open.
 worker.addEventListener("message", (event) => {
+  // A newer version waits until the reader accepts it, or until no page of the site is open.
   if (event.data?.type === "update") event.waitUntil(worker.skipWaiting());
+  // A page asks what is lacking: the browser may have deleted copies, and a file may not have come at first.
+  if (event.data?.type === "look") event.waitUntil(look(event));
 });
+
+/**
+ * Tell what is not kept, after one more try.
+ * @param {ExtendableMessageEvent} event
+ */
+async function look({ ports: [answer] }) {
+  if ((await copies.missing()).length) await copies.fill(async () => true).catch(() => {});
+  const missing = await copies.missing();
+  answer.postMessage({ missing, isWhole: !missing.some(isNeeded) });
+}
