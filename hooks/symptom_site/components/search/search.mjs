@@ -149,7 +149,7 @@ function readFirstPages({ config, docs }) {
 
 /**
  * Put pages in which a rare word was found before those that only have the frequent ones, if in their titles: the theme
- * counts a title so much that "inhaler cramps" would find cramps alone. The theme's score counts by the share of the
+ * counts a title so much that "tablet rash" would find rashes alone. The theme's score counts by the share of the
  * words that were found, each by its rarity.
  * @param {Found[][]} items
  */
