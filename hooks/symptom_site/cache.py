@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -57,7 +58,7 @@ NOTHING_KEPT = Cache(folder=None, base="")
 def write(file: Path, data: bytes) -> None:
     """Write a file at once, its folder too: a build that is stopped leaves no half, and others may run beside it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    half = file.with_suffix(f".half-{os.getpid()}")
+    half = file.with_suffix(f".half-{os.getpid()}-{threading.get_ident()}")
     half.write_bytes(data)
     half.replace(file)
 

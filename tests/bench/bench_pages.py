@@ -28,7 +28,8 @@ from this_site import built
 
 pytestmark = pytest.mark.browser
 
-ROUNDS = 7
+ROUNDS = 15
+"""Of a painting, which varies much."""
 PRESSES = 30
 SLOWED = 4
 """How much slower the processor of the page is made: about that of a phone of some years."""

@@ -60,3 +60,13 @@ def test_command_compresses_a_built_site(tmp_path: Path, capsys) -> None:
     assert "index.html.br" in copies(site)
     assert cli.main(["compress", str(tmp_path)]) == 2
     assert "build the site first" in capsys.readouterr().err
+
+
+def test_many_files_with_the_same_bytes_are_compressed_side_by_side(tmp_path: Path) -> None:
+    """Copies of one content that are made at the same time do not get in each other's way."""
+    site = tmp_path / "site"
+    site.mkdir()
+    for number in range(64):
+        (site / f"{number}.txt").write_text(WORDS * 100, encoding="utf-8")
+    assert compressed.write(site, tmp_path / "kept") == 128
+    assert len(list((tmp_path / "kept").iterdir())) == 2

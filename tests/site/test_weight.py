@@ -1,0 +1,75 @@
+"""What a page weighs: budgets in bytes. Times are measured in the bench."""
+
+import statistics
+from functools import cache
+from pathlib import Path
+
+import brotli
+import pytest
+
+HTML = {
+    "index.html": 40_000,
+    "body/calf/index.html": 55_000,
+    "check/index.html": 120_000,
+}
+"""The most bytes of a page as it is built."""
+
+SENT = {
+    "check/index.html": 25_000,
+    "checker/*/quiz.json": 65_000,
+    "assets/stylesheets/*.css": 32_000,
+    "search/search_index.json": 100_000,
+}
+"""The most bytes of a file as a good host sends it."""
+
+ARTICLE = (
+    "body/calf/index.html",
+    "assets/stylesheets/*.css",
+    "assets/javascripts/bundle.*.js",
+    "assets/javascripts/workers/search.*.js",
+    "assets/fonts/*-400-normal.*.woff2",
+    "assets/fonts/*-700-normal.*.woff2",
+    "search/search_index.json",
+)
+"""What an article loads beside modules of a few kB."""
+
+
+@cache
+def sent(file: Path) -> int:
+    """Return the bytes of a file as Brotli leaves them."""
+    data = file.read_bytes()
+    return min(len(data), len(brotli.compress(data, quality=11)))
+
+
+@pytest.mark.parametrize("path", HTML)
+def test_html_is_within_its_budget(site_dir: Path, path: str) -> None:
+    """A page has no more bytes than a slow phone reads at once."""
+    assert (site_dir / path).stat().st_size <= HTML[path]
+
+
+def test_articles_are_light(site_dir: Path) -> None:
+    """Half of all pages have at most 46 kB."""
+    sizes = [path.stat().st_size for path in site_dir.rglob("index.html")]
+    assert len(sizes) > 60
+    assert statistics.median(sizes) <= 46_000
+
+
+@pytest.mark.parametrize("pattern", SENT)
+def test_what_is_sent_is_within_its_budget(site_dir: Path, pattern: str) -> None:
+    """The check page with what its scripts take, the style sheet and the search have few bytes as they are sent."""
+    [file] = site_dir.glob(pattern)
+    assert sent(file) <= SENT[pattern]
+
+
+def test_an_article_with_the_search_is_light(site_dir: Path) -> None:
+    """All that a first visit to an article sends, with the search, is within 220 kB, with 25 kB left for modules."""
+    files = [file for pattern in ARTICLE for file in site_dir.glob(pattern)]
+    assert len(ARTICLE) == len(files)
+    assert sum(map(sent, files)) <= 220_000 - 25_000
+
+
+def test_an_article_names_no_file_of_the_checker(site_dir: Path) -> None:
+    """No article makes a browser load the checker's Python."""
+    page = (site_dir / "body" / "calf" / "index.html").read_text(encoding="utf-8")
+    assert "runtime/" not in page
+    assert "/checker/" not in page.replace("components/checker/", "")
