@@ -16,9 +16,13 @@ OPEN = re.compile(r"\bany\b(?=[^\n]*\})|:\s*any\b")
 
 
 def scripts() -> set[str]:
-    """The paths of all scripts and types that this repository holds."""
+    """The paths of all scripts and types of the generator."""
     listed = subprocess.run(
-        ["git", "ls-files", "*.js", "*.mjs", "*.ts"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "hooks/*.js", "hooks/*.mjs", "hooks/*.ts"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return set(listed.stdout.split())
 

@@ -13,21 +13,26 @@
   const MOST = 10; // pages that are listed
   const [SETUP, QUERY, READY, RESULT] = [0, 2, 1, 3]; // the types of the theme's messages
 
-  /** @type {((event: { data: any, isTrusted: boolean, stopImmediatePropagation(): void }) => void)[]} */
+  /** @typedef {{ location: string, title: string, text: string }} Section */
+  /** @typedef {{ type: number, data: unknown }} Message */
+  /** @typedef {(event: { data: Message, isTrusted: boolean, stopImmediatePropagation(): void }) => void} Listener */
+
+  /** @type {Listener[]} */
   const heard = [];
-  /** @param {any} data @param {boolean} isTrusted */
+  /** @param {Message} data @param {boolean} isTrusted */
   const send = (data, isTrusted) => {
     let isStopped = false;
     const event = { data, isTrusted, stopImmediatePropagation: () => { isStopped = true; } };
     for (const listener of heard) if (!isStopped) listener(event);
   };
-  /** @type {any} */
+  /** @type {Record<string, unknown>} */
   const worker = { console };
   worker.self = worker;
   worker.postMessage = answered;
   // The theme's search finds this one as a worker would, under its bare name.
   Object.defineProperty(worker, "lunr", { get: () => window.lunr, set: (lunr) => { window.lunr = lunr; } });
-  let words = /** @type {any} */ ({});
+  /** @type {Record<string, string>} */
+  let words = {};
   let isReady = false;
   let isAsked = false;
 
@@ -62,20 +67,21 @@
     } else if (isReady) send({ type: QUERY, data: typed }, true);
   }
 
-  /** @param {{ type: number, data: any }} message */
+  /** @param {Message} message */
   function answered({ type, data }) {
     if (type === READY) {
       isReady = true;
       search();
     }
     if (type !== RESULT || !list || !count) return;
-    const number = data.items.length;
+    const { items } = /** @type {{ items: Section[][] }} */ (data);
+    const number = items.length;
     const name = number === 0 ? "none" : number === 1 ? "one" : "other";
-    count.textContent = words[`search.result.${name}`].replace("#", number);
-    list.replaceChildren(...data.items.slice(0, MOST).map(item));
+    count.textContent = words[`search.result.${name}`].replace("#", String(number));
+    list.replaceChildren(...items.slice(0, MOST).map(item));
   }
 
-  /** @param {{ location: string, title: string, text: string }[]} sections */
+  /** @param {Section[]} sections */
   function item([{ location, title, text }]) {
     const [path, fragment] = location.split("#");
     const [entry, link, article, heading, teaser] = ["li", "a", "article", "h2", "p"].map((tag) => document.createElement(tag));
@@ -110,16 +116,16 @@
   }
   worker.BroadcastChannel = Channel;
 
-  /** @param {any} self @param {any} addEventListener @param {any} dispatchEvent @param {any} postMessage @param {any} BroadcastChannel */
+  /** @param {unknown} self @param {unknown} addEventListener @param {unknown} dispatchEvent @param {unknown} postMessage @param {unknown} BroadcastChannel */
   // biome-ignore lint/correctness/noUnusedFunctionParameters: the worker uses them
   function run(self, addEventListener, dispatchEvent, postMessage, BroadcastChannel) {
     /* the worker */
   }
   run(
     worker,
-    (/** @type {string} */ _, /** @type {any} */ listener) => heard.push(listener),
+    (/** @type {string} */ _, /** @type {Listener} */ listener) => heard.push(listener),
     (/** @type {MessageEvent} */ { data }) => send(data, false),
-    (/** @type {any} */ message) => worker.postMessage(message),
+    (/** @type {Message} */ message) => /** @type {typeof answered} */ (worker.postMessage)(message),
     Channel,
   );
 })();
