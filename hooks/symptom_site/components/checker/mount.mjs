@@ -3,16 +3,18 @@
 import { engine } from "./engine.mjs";
 import { exclude } from "./form.mjs";
 import { later } from "./later.mjs";
+import { Memory, canKeep } from "./memory.mjs";
 import { Quiz } from "./quiz.mjs";
+import { isStep } from "./steps.mjs";
 import { one, revive } from "./words.mjs";
 
-/** @import { Later, State } from "./protocol.d.ts" */
+/** @import { Later } from "./protocol.d.ts" */
 /** @import { Words } from "./words.mjs" */
 
 /** The checker runs without it: it may be late or lost. */
 const offline = import("../offline/offline.mjs").catch(() => undefined);
 
-/** @type {Map<string, { state?: State }>} What each topic's quiz knows, for as long as the visit lasts. */
+/** @type {Map<string, Memory>} By topic. */
 const memories = new Map();
 let lastState = engine.state;
 /** @type {() => void} */
@@ -50,7 +52,7 @@ function mount(section) {
  */
 function connect(section, made, signal) {
   const { topic = "", suggest = "" } = section.dataset;
-  const memory = memories.get(topic) ?? {};
+  const memory = memories.get(topic) ?? new Memory(topic, JSON.parse(section.dataset.release ?? "").identity);
   memories.set(topic, memory);
   const quiz = new Quiz(section, memory, engine, made);
 
@@ -63,6 +65,7 @@ function connect(section, made, signal) {
     window.scrollTo({ top: 0, behavior: "instant" });
   }
 
+  offerToKeep(section, memory, signal);
   section.addEventListener("submit", submit, { signal });
   section.addEventListener("keydown", ignoreRepeats, { signal });
   section.addEventListener("change", (event) => exclude(/** @type {HTMLInputElement} */ (event.target)), { signal });
@@ -74,6 +77,7 @@ function connect(section, made, signal) {
   /** @param {SubmitEvent} event */
   function submit(event) {
     event.preventDefault();
+    one(section, "[data-gone]").hidden = true;
     quiz.submit(/** @type {HTMLFormElement} */ (event.target));
   }
 
@@ -93,11 +97,28 @@ function connect(section, made, signal) {
   }
 
   takeSuggestion();
+  const isLater = isStep();
   quiz.start();
+  // The address names a step of which this page knows nothing any more.
+  one(section, "[data-gone]").hidden = !isLater || isStep();
   lastState = engine.state;
   showStatus(section, quiz);
   quiz.engineChanged();
   live(section, quiz);
+}
+
+/**
+ * Let the reader choose that the answers outlive a new load of the page.
+ * @param {HTMLElement} section
+ * @param {Memory} memory
+ * @param {AbortSignal} signal
+ */
+function offerToKeep(section, memory, signal) {
+  const offer = one(section, "[data-keep]");
+  const box = /** @type {HTMLInputElement} */ (one(offer, "input"));
+  box.checked = memory.isKept;
+  offer.hidden = !canKeep();
+  box.addEventListener("change", () => (memory.isKept = box.checked), { signal });
 }
 
 /**

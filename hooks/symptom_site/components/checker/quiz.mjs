@@ -1,6 +1,7 @@
 // Draws the state of the quiz and feeds it with events; the engine decides, the page has the words.
 
 /** @import { Engine } from "./engine.mjs" */
+/** @import { Memory } from "./memory.mjs" */
 /** @import { Chosen, Event, Later, Screen, State, View } from "./protocol.d.ts" */
 
 import { connectDrawing } from "../picture/answers.mjs";
@@ -8,7 +9,7 @@ import { explainWhy } from "./changes.mjs";
 import { eachForm, fill, read, showErrors } from "./form.mjs";
 import { answerRows, asText, card, resultNode } from "./result.mjs";
 import { fresh, next, screen, view } from "./state.mjs";
-import { enter, placeOf, present, resume } from "./steps.mjs";
+import { enter, isStep, placeOf, present, resume } from "./steps.mjs";
 import { Words, one } from "./words.mjs";
 
 export class Quiz {
@@ -21,7 +22,7 @@ export class Quiz {
 
   /**
    * @param {HTMLElement} section
-   * @param {{ state?: State }} memory outlives the page view
+   * @param {Memory} memory outlives the page view
    * @param {Engine} engine
    * @param {Later} later
    */
@@ -32,7 +33,7 @@ export class Quiz {
     this.engine = engine;
     this.stage = one(section, "[data-stage]");
     this.words = new Words(pieces, first);
-    memory.state ??= fresh({ early, first: first.dataset.question ?? "" });
+    memory.state ??= { ...fresh({ early, first: first.dataset.question ?? "" }), ...memory.earlier() };
     const { answers, views } = memory.state;
     // On a first visit the question is there already, with what was chosen before the scripts came.
     if (views.length === 1 && !Object.keys(answers).length) this.#shown = { kind: "question", at: 0, view: views[0] };
@@ -118,6 +119,8 @@ export class Quiz {
 
   followHistory() {
     const at = placeOf(this.state, this.#path);
+    // A step of answers that are gone: Back must not seem dead.
+    if (at === undefined && location.pathname === this.#path && isStep()) history.back();
     if (at !== undefined && at !== this.state.at) this.feed({ type: "went", at });
   }
 

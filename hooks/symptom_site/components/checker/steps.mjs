@@ -9,6 +9,11 @@ import { one } from "./words.mjs";
 
 const NUMBERED = /^#step-(\d+)$/;
 
+/** Tell whether the address names a step. */
+export function isStep() {
+  return NUMBERED.test(location.hash);
+}
+
 /**
  * Make the address fit the steps of an earlier view of this page. Returns the place where the reader is.
  * @param {State} state
@@ -17,7 +22,7 @@ const NUMBERED = /^#step-(\d+)$/;
 export function resume(state, path) {
   const place = placeOf(state, path);
   if (place !== undefined) return place;
-  if (NUMBERED.test(location.hash)) history.replaceState(history.state, "", bare());
+  if (isStep()) history.replaceState(history.state, "", bare());
   else if (state.at > 0) history.replaceState(history.state, "", numbered(state.at));
   return state.at;
 }

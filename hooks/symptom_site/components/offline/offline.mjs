@@ -31,6 +31,7 @@ export function refresh() {
 }
 
 window.document$.subscribe(refresh);
+document.addEventListener("answers", showUpdate);
 
 async function start() {
   if (!isPossible) return;
@@ -139,8 +140,15 @@ function showUpdate() {
   if (isOpen) bar.setAttribute("aria-label", word("offline.bar"));
   else bar.removeAttribute("aria-label");
   for (const button of bar.querySelectorAll("button")) button.hidden = !isOpen;
-  line.textContent = isOpen ? text : "";
+  line.textContent = isOpen ? `${text} ${whatBecomesOfAnswers()}`.trim() : "";
   act.textContent = isUpdatedElsewhere ? word("offline.reload") : isUpdateWanted ? word("offline.updating") : word("offline.update");
+}
+
+/** Say what a new load does to the answers of the checker, where there are any. */
+function whatBecomesOfAnswers() {
+  const { answers } = document.documentElement.dataset;
+  if (answers === "given") return word("offline.wipes");
+  return answers === "kept" ? word("offline.may_wipe") : "";
 }
 
 function updateBar() {

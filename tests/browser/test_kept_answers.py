@@ -1,0 +1,130 @@
+"""What becomes of the answers when the page is loaded again: gone and told, or kept where the reader wants it."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.test_offline import NEWER, ask_at_once, expect_offline_ready, publish_again
+from browser.walk import answer, answer_all, begin_again, box, open_quiz, question, result, wait_until_ready
+from symptom_site import preview
+
+pytestmark = pytest.mark.browser
+
+
+def keep(page: Page) -> Locator:
+    """Return the box that lets the tab keep the answers."""
+    return page.get_by_role("checkbox", name="Keep my answers in this tab")
+
+
+def stored(page: Page) -> str:
+    """Return all that the page has stored in this tab."""
+    return str(page.evaluate("() => JSON.stringify({ ...sessionStorage })"))
+
+
+def gone(page: Page) -> Locator:
+    """Return the sentence that says that answers are gone."""
+    return page.get_by_text("your earlier answers are gone")
+
+
+def test_nothing_is_stored_before_the_reader_wants_it(page: Page, site: str) -> None:
+    """By default a whole visit to a result stores no answer, and a new load says that the answers are gone."""
+    open_quiz(page, site)
+    expect(gone(page)).to_be_hidden()
+    expect(keep(page)).not_to_be_checked()
+    answer_all(page)
+    assert "answers" not in stored(page)
+    page.reload()
+    wait_until_ready(page)
+    assert question(page) == "danger"
+    expect(gone(page)).to_be_visible()
+    answer(page, "none")
+    expect(gone(page)).to_be_hidden()
+
+
+def test_answers_that_are_gone_leave_no_dead_back(page: Page, site: str) -> None:
+    """After a new load at a later question one Back passes all steps that are gone."""
+    page.goto(f"{site}about/")
+    open_quiz(page, site)
+    answer_all(page, until="injury")
+    page.reload()
+    wait_until_ready(page)
+    page.go_back()
+    page.wait_for_timeout(2_000)
+    assert page.url == f"{site}check/"
+    page.go_back()
+    expect(page).to_have_url(f"{site}about/")
+
+
+def test_kept_answers_outlive_a_load_until_start_again(page: Page, site: str) -> None:
+    """Once ticked, a new load leads on where the reader was, to a result; Back works; Start again wipes them."""
+    open_quiz(page, site)
+    keep(page).check()
+    answer_all(page, until="injury")
+    assert "danger" in stored(page)
+    page.reload()
+    wait_until_ready(page)
+    assert question(page) == "injury"
+    expect(gone(page)).to_be_hidden()
+    expect(keep(page)).to_be_checked()
+    page.go_back()
+    expect(page.locator("[data-stage] form")).to_have_attribute("data-question", "who")
+    expect(box(page, "me")).to_be_checked()
+    answer_all(page)
+    expect(result(page)).to_have_attribute("data-level", "self-care")
+    page.reload()
+    expect(result(page)).to_have_attribute("data-level", "self-care", timeout=60_000)
+    begin_again(page, site)
+    assert "danger" not in stored(page)
+    page.reload()
+    wait_until_ready(page)
+    assert question(page) == "danger"
+    expect(box(page, "none")).not_to_be_checked()
+    expect(keep(page)).not_to_be_checked()
+
+
+def test_answers_are_not_kept_any_more_when_the_tick_is_taken_back(page: Page, site: str) -> None:
+    """Without its tick, nothing of the answers stays in the tab."""
+    open_quiz(page, site)
+    keep(page).check()
+    answer(page, "none")
+    assert "danger" in stored(page)
+    keep(page).uncheck()
+    assert "danger" not in stored(page)
+
+
+def test_answers_to_another_release_are_not_used(page: Page, site: str) -> None:
+    """What a tab kept of another release is dropped, and the reader is told that the answers are gone."""
+    open_quiz(page, site)
+    keep(page).check()
+    answer(page, "none")
+    page.evaluate("""() => {
+      const [[key, text]] = Object.entries(sessionStorage).filter(([, value]) => value.includes("identity"));
+      sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), identity: "older" }));
+    }""")
+    page.reload()
+    wait_until_ready(page)
+    assert question(page) == "danger"
+    expect(gone(page)).to_be_visible()
+    assert "danger" not in stored(page)
+
+
+def test_an_update_says_what_becomes_of_the_answers(own_site: Path, page: Page) -> None:
+    """The offer of a newer version in the middle of the quiz says that it wipes the answers, or that it keeps them."""
+    ask_at_once(own_site)
+    with preview.serve(own_site) as address:
+        open_quiz(page, address)
+        expect_offline_ready(page)
+        publish_again(own_site, "types/front-nosebleed", "</h1>", " anew</h1>")
+        open_quiz(page, address)
+        bar = page.get_by_text(NEWER)
+        expect(bar).to_be_visible(timeout=60_000)
+        expect(bar).not_to_contain_text("answers")
+        answer(page, "none")
+        expect(bar).to_contain_text("That wipes your answers")
+        keep(page).check()
+        expect(bar).to_contain_text("Your answers stay")
+        page.get_by_role("button", name="Update now").click()
+        expect(bar).to_have_count(0, timeout=30_000)
+        wait_until_ready(page)
+        assert question(page) == "who"
