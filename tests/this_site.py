@@ -7,7 +7,7 @@ from pathlib import Path
 from support import ROOT
 from symptom_checker.logic import Logic
 from symptom_checker_workshop.report import Report, verify_if_changed
-from symptom_checker_workshop.tables import rows
+from symptom_checker_workshop.tables import numbers, rows
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_checker_workshop.tables.read import read
 
@@ -28,6 +28,11 @@ def built() -> Path:
 def tables() -> rows.Knowledge:
     """Return the tables of this site's topic."""
     return read(FOLDER)
+
+
+def text(path: Path) -> str:
+    """Return what a file says, with its numbers filled in."""
+    return numbers.fill(path.read_text(encoding="utf-8"), numbers.words(tables().numbers))
 
 
 @cache

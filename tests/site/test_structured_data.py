@@ -15,6 +15,7 @@ import lxml.html
 import pytest
 from rdflib import Graph
 
+import this_site
 import vocabulary
 from symptom_site.source import front_matter
 from support import ROOT
@@ -93,7 +94,7 @@ def source(url: str) -> front_matter.FrontMatter:
     """The front matter of the page at this address."""
     folder = ROOT / "docs" / url
     path = folder / "index.md" if folder.is_dir() else folder.with_suffix(".md")
-    return front_matter.read(str(path), path.read_text(encoding="utf-8"))
+    return front_matter.read(str(path), this_site.text(path))
 
 
 def triples(pages: dict[str, Page]) -> Graph:

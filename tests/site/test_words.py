@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from symptom_checker_workshop.tables import numbers
 from symptom_site import editorial
 from symptom_site.checks import wording
 from symptom_site.prose import plain_words
 from symptom_site.source import glossary
 from symptom_site.source.blocks import Page, parse
-from this_site import tables
+from this_site import text as said
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = Path(__file__).parent / "source-document.txt"
@@ -31,11 +30,6 @@ def runs_of(text: str) -> set[tuple[str, ...]]:
 def name_of(path: Path) -> str:
     """The name of a file as it stands in the repository."""
     return path.relative_to(ROOT).as_posix()
-
-
-def said(path: Path) -> str:
-    """What a file says, with its numbers filled in."""
-    return numbers.fill(path.read_text(encoding="utf-8"), numbers.words(tables().numbers))
 
 
 def page_of(path: Path) -> Page:
