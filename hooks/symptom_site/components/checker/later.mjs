@@ -26,6 +26,11 @@ export function later({ later: { address, sum } }) {
  */
 async function load(url, integrity) {
   // A copy with wrong bytes, which the browser may hold back for a year, must not bar the right ones.
-  const response = await fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: "reload" }));
+  const response = await fetch(url, { integrity }).catch(async () => {
+    // Only here: a module more that may be lost must not keep the quiz from its start.
+    const { forget } = await import("../offline/runtime-cache.mjs");
+    await forget(url.href);
+    return fetch(url, { integrity, cache: "reload" });
+  });
   return response.json();
 }

@@ -171,11 +171,22 @@ export class Quiz {
     if (event.type !== "went" && event.type !== "mounted") enter(before, after);
     this.section.parentElement?.classList.toggle("quiz-page--plain", after.isPlain);
     if (node) {
-      const heading = this.words.text(one(node, "[data-heading]"));
-      present(this.stage, node, `${heading} - ${this.#title}`, { isFocused: this.#isFollowed(before, after, event) });
+      present(this.stage, node, `${this.#name(now, after, node)} - ${this.#title}`, { isFocused: this.#isFollowed(before, after, event) });
       this.#shown = now;
     }
     this.#showProgress();
+  }
+
+  /**
+   * Name a step for the title of the page. The browser's history keeps titles, so it says neither what was asked nor what
+   * came out; the heading, which takes the focus, says that.
+   * @param {Screen} now
+   * @param {State} state
+   * @param {ParentNode} node
+   */
+  #name(now, state, node) {
+    if (now.kind === "result") return this.words.word("your-result");
+    return (now.kind !== "failed" && this.#progress(view(state))) || this.words.text(one(node, "[data-heading]"));
   }
 
   /**
@@ -284,8 +295,7 @@ export class Quiz {
     const summary = showErrors(form, /** @type {HTMLElement} */ (this.words.piece("error-summary").firstElementChild), missing, ({ sign }) =>
       sign ? this.words.word("choose-each", { sign: this.words.text(sign) }) : this.words.word(`choose-${list}`),
     );
-    const title = this.words.text(one(this.stage, "[data-heading]"));
-    document.title = this.words.word("error", { title: `${title} - ${this.#title}` });
+    document.title = this.words.word("error", { title: `${this.#progress(view(this.state))} - ${this.#title}` });
     summary.focus({ preventScroll: true });
     this.section.scrollIntoView({ block: "start", behavior: "instant" });
   }

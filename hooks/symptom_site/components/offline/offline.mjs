@@ -120,11 +120,12 @@ function showStatus() {
 function parts() {
   /** @param {string} url */
   const name = (url) => {
-    if (url.includes("/search/")) return "search";
-    if (/\/checker\//.test(url)) return "checker";
-    return /\.(svg|png|webp|jpg|ico|woff2)$/.test(url) ? "pictures" : "others";
+    if (url.includes("/search/")) return word("offline.part_search");
+    if (url.includes("/checker/")) return word("offline.part_checker");
+    const isSeen = /\.(svg|png|webp|jpg|ico|woff2)$/.test(url);
+    return isSeen ? word("offline.part_pictures") : word("offline.part_others");
   };
-  return [...new Set(missing.map(name))].map((part) => word(`offline.part_${part}`)).join(", ");
+  return [...new Set(missing.map(name))].join(", ");
 }
 
 /** The bar at the foot of the window, outside of what a click inside the site replaces. */
