@@ -115,6 +115,14 @@ def says_emergency(page: Page) -> None:
         expect(page.locator("#danger-breathing")).to_be_visible()
 
 
+def says_what_follows(page: Page) -> None:
+    """Fail unless the next question comes, or a note with the plain list, before the time is over."""
+    who = page.locator('[data-stage] form[data-question="who"]')
+    said = who.or_(page.locator("#checker-starting")).or_(failed(page))
+    expect(said.filter(visible=True)).not_to_have_count(0, timeout=SOON)
+    expect(who.or_(page.locator("#all-questions")).first).to_be_visible(timeout=SOON)
+
+
 def release(page: Page, held: list[Route]) -> None:
     """Let the files come that were held back, and those that they ask for."""
     while held:
@@ -140,11 +148,8 @@ def test_no_press_meets_silence_whatever_module_is_lost(chromium: Browser, site:
     """With any one module lost, "None of these" leads to a question, or to the note that names the plain list."""
     for module, page in visits(chromium, site, modules, lost):
         press_go_on(page, "none")
-        who = page.locator('[data-stage] form[data-question="who"]')
-        said = who.or_(page.locator("#checker-starting")).or_(failed(page))
         try:
-            expect(said.filter(visible=True)).not_to_have_count(0, timeout=SOON)
-            expect(who.or_(page.locator("#all-questions")).first).to_be_visible(timeout=SOON)
+            says_what_follows(page)
         except AssertionError as error:
             raise AssertionError(module) from error
 

@@ -12,7 +12,16 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import new_profile
-from browser.test_dead_start import SOON, cut, failed, late, lost, mislabelled, phone, press_go_on, says_emergency
+from browser.test_dead_start import (
+    cut,
+    late,
+    lost,
+    mislabelled,
+    phone,
+    press_go_on,
+    says_emergency,
+    says_what_follows,
+)
 from browser.test_offline import expect_offline_ready
 from browser.walk import answer, question, result, wait_until_ready
 
@@ -94,11 +103,8 @@ def test_no_calm_answer_meets_silence_whatever_becomes_of_a_file(
     with phone(chromium) as page:
         for kind in visits(page, site, handle):
             press_go_on(page, "none")
-            who = page.locator('[data-stage] form[data-question="who"]')
-            said = who.or_(page.locator("#checker-starting")).or_(failed(page))
             try:
-                expect(said.filter(visible=True)).not_to_have_count(0, timeout=SOON)
-                expect(who.or_(page.locator("#all-questions")).first).to_be_visible(timeout=SOON)
+                says_what_follows(page)
             except AssertionError as error:
                 raise AssertionError(kind) from error
 

@@ -12,6 +12,8 @@ const SHORTEST_START = 6; // letters of a start that a word may be near to
 
 /** @type {{ page: Found, searches: string[][] }[]} A search is a list of words, all of which must have been typed. */
 let firstPages = [];
+/** @type {Set<string>} */
+let named = new Set(); // the words of all these searches
 /** @type {string[]} */
 let typed = [];
 /** @type {Map<string, number>} Each word of the index and of these searches, and how often it stands in the index. */
@@ -25,7 +27,8 @@ addEventListener("message", (event) => {
   const { type, data } = event.data;
   if (type === SETUP) {
     firstPages = readFirstPages(data);
-    for (const word of firstPages.flatMap(({ searches }) => searches.flat())) known.set(word, 0);
+    named = new Set(firstPages.flatMap(({ searches }) => searches.flat()));
+    for (const word of named) known.set(word, 0);
     reading = true;
   }
   if (type !== QUERY) return;
@@ -84,7 +87,6 @@ function fold(text) {
  */
 function nearest(word, unfinished) {
   if (word.length < SHORTEST || /\p{N}/u.test(word) || !self.lunr.stopWordFilter(word)) return word;
-  const named = new Set(firstPages.flatMap(({ searches }) => searches.flat()));
   let best = { word, slips: word.length < TWO_SLIPS ? 1.5 : 2.5, often: 0 };
   for (const [other, times] of known) {
     if (other.startsWith(word)) return word;
@@ -154,11 +156,14 @@ function readFirstPages({ config, docs }) {
  * @param {Found[][]} items
  */
 function byRarity(items) {
+  const words = new Set(items.flat().flatMap(({ terms }) => Object.keys(terms)));
+  const rarities = new Map([...words].map((word) => [word, rarity(word)]));
+  const sum = (/** @type {Iterable<string>} */ some) => [...some].reduce((all, word) => all + (rarities.get(word) ?? 0), 0);
   for (const sections of items) {
-    const words = sections.flatMap(({ terms }) => Object.entries(terms));
-    const all = new Set(words.map(([word]) => word));
-    const found = new Set(words.filter(([, isFound]) => isFound).map(([word]) => word));
-    const share = all.size ? rarity(found) / rarity(all) : 1;
+    const told = sections.flatMap(({ terms }) => Object.entries(terms));
+    const all = new Set(told.map(([word]) => word));
+    const found = new Set(told.filter(([, isFound]) => isFound).map(([word]) => word));
+    const share = all.size ? sum(found) / sum(all) : 1;
     for (const section of sections) section.score *= share;
   }
   const score = (/** @type {Found[]} */ sections) => Math.max(...sections.map((section) => section.score));
@@ -166,17 +171,13 @@ function byRarity(items) {
 }
 
 /**
- * Add up how rare words are: the fewer words of the index begin so, the more one counts.
- * @param {Set<string>} words
+ * Tell how rare a word is: the fewer words of the index begin so, the more it counts.
+ * @param {string} word
  */
-function rarity(words) {
-  let sum = 0;
-  for (const word of words) {
-    let times = 1;
-    for (const [other, often] of known) if (other.startsWith(word)) times += often;
-    sum += Math.log((count + 1) / times);
-  }
-  return sum;
+function rarity(word) {
+  let times = 1;
+  for (const [other, often] of known) if (other.startsWith(word)) times += often;
+  return Math.log((count + 1) / times);
 }
 
 /**
@@ -186,14 +187,14 @@ function rarity(words) {
  */
 function withFirstPages({ items: unsorted, ...others }) {
   const items = byRarity(unsorted);
-  const named = firstPages.filter(({ searches }) => searches.some((search) => search.every(isTyped)));
+  const wanted = firstPages.filter(({ searches }) => searches.some((search) => search.every(isTyped)));
   const highest = Math.max(0, ...items.flat().map(({ score }) => score));
-  const first = named.map(({ page }, place) => {
+  const first = wanted.map(({ page }, place) => {
     const found = items.find(([{ location }]) => pageOf(location) === page.location) ?? [];
     const sections = found.filter(({ location }) => location !== page.location);
-    return [{ ...page, score: highest + named.length - place, terms: {} }, ...sections];
+    return [{ ...page, score: highest + wanted.length - place, terms: {} }, ...sections];
   });
-  const rest = items.filter(([{ location }]) => named.every(({ page }) => page.location !== pageOf(location)));
+  const rest = items.filter(([{ location }]) => wanted.every(({ page }) => page.location !== pageOf(location)));
   return { ...others, items: [...first, ...rest] };
 }
 
