@@ -3,7 +3,7 @@
 CHECKS  := check-style check-format check-types check-scripts check-imports check-content
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser setup-servers serve edit test quick site offline-zip check $(CHECKS) format shots bench lock clean
+.PHONY: help setup setup-dev setup-browser setup-servers serve edit test test-deep quick site offline-zip check $(CHECKS) format shots bench lock clean
 MAKEFLAGS += --no-print-directory
 
 BIN     := .venv/bin
@@ -52,8 +52,11 @@ site: setup ## build the site into site/, any warning is an error
 test: setup-servers site ## everything, in a real browser too
 	@$(BIN)/pytest $(BESIDE)
 
+test-deep: setup-servers site ## what takes longest: the full number of inputs for the loader and the engine
+	@$(BIN)/pytest $(BESIDE) -m deep
+
 quick: setup-dev site ## everything but the browser tests, in under 2 minutes
-	@$(BIN)/pytest $(BESIDE) -m 'not browser'
+	@$(BIN)/pytest $(BESIDE) -m 'not browser and not deep'
 
 check: setup-dev ## style, types, import rules, content; names all that is wrong, and then fails
 	@$(MAKE) --keep-going $(CHECKS)

@@ -13,8 +13,9 @@ from cattrs import structure
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.proofs import words as proofs
 from symptom_checker_workshop.proofs.words import BLANK
-from symptom_checker_workshop.tables import unseen
+from symptom_checker_workshop.tables import toml_text
 from symptom_site.prose.limits import Limits
+from symptom_site.source import text_file
 
 NAME = "_editorial.toml"
 """The file in the folder of pages; a site need not have one."""
@@ -183,26 +184,19 @@ def read(folder: Path) -> tuple[Editorial, list[Problem]]:
     file_of_proofs = f"proofs/{proofs.FILE.name}"
     places |= {f"words.proofs.{name}": (file_of_proofs, line) for name, line in lines(of_proofs).items()}
     file, problems = folder / NAME, list[Problem]()
-    if file.is_file():
-        try:
-            text = file.read_text(encoding="utf-8")
-            own = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            place = re.search(r"at line (\d+)", str(error))
-            what = f"cannot be read ({error}): correct it, and save the file as UTF-8"
-            problems.append(Problem(file=f"docs/{NAME}", line=int(place[1]) if place else 1, where="file", what=what))
-        else:
-            own_places = {name: (f"docs/{NAME}", line) for name, line in lines(text).items()}
-            problems += unseen.in_text(f"docs/{NAME}", text)
-            problems += unseen.in_toml(f"docs/{NAME}", text, own)
-            problems += _merge(values, own, (), own_places)
-            if wrong := list(_colors(values["colors"], own_places)):
-                problems += wrong
-                values["colors"] |= tomllib.loads(written)["colors"]
-            if wrong := list(_headings(values["articles"], own_places)):
-                problems += wrong
-                values["articles"] |= tomllib.loads(written)["articles"]
-            places |= {name: place for name, place in own_places.items() if name in places or _is_free(name)}
+    if file.exists():
+        text, problems = text_file.load(f"docs/{NAME}", file)
+        own, wrong = toml_text.parse(f"docs/{NAME}", text)
+        problems += wrong
+        own_places = {name: (f"docs/{NAME}", line) for name, line in lines(text).items()} if own else {}
+        problems += _merge(values, own, (), own_places)
+        if wrong := list(_colors(values["colors"], own_places)):
+            problems += wrong
+            values["colors"] |= tomllib.loads(written)["colors"]
+        if wrong := list(_headings(values["articles"], own_places)):
+            problems += wrong
+            values["articles"] |= tomllib.loads(written)["articles"]
+        places |= {name: place for name, place in own_places.items() if name in places or _is_free(name)}
     return structure(values | {"places": places}, Editorial), problems
 
 

@@ -341,7 +341,7 @@ class Site:
         for path in (*paths, all_signs.NAME):
             file = self.settings.docs / path
             if file.is_file():
-                speaker.page(_with_numbers(text_file.read(path, file.read_bytes())[0], self.knowledge), path)
+                speaker.page(_with_numbers(text_file.load(path, file)[0], self.knowledge), path)
         return speaker.met
 
     # The pieces of a page
@@ -471,7 +471,7 @@ def check(
         plain_words=docs / wording.PLAIN_WORDS,
         all_signs=line,
         pictures=pictures,
-        written={path: (docs / path).read_text(encoding="utf-8", errors="replace") for path in texts},
+        written={path: text_file.load(path, docs / path)[0] for path in texts},
     )
     checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
     first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
@@ -507,7 +507,7 @@ def _checked_folders(docs: Path, topic: Path, name: str) -> tuple[Checked, Artic
     texts, said = {}, numbers.words(knowledge.numbers) if knowledge else {}
     for path in sorted(docs.rglob("[!_]*.md")):
         place = path.relative_to(docs).as_posix()
-        text, unreadable = text_file.read(f"docs/{place}", path.read_bytes())
+        text, unreadable = text_file.load(f"docs/{place}", path)
         texts[place] = chosen.page(numbers.fill(text, said), place)
         problems += unreadable
     beside = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())

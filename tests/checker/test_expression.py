@@ -21,6 +21,7 @@ from symptom_checker.expression import (
     value,
     witnesses,
 )
+from symptom_checker_workshop.tables.conditions import ExpressionError, parse
 
 A, B, C = (Finding(f"q.{name}") for name in "abc")
 
@@ -166,3 +167,22 @@ def test_what_is_no_plain_expression_is_refused(plain):
     """An operator that nobody knows, or one with the wrong parts, is never guessed at."""
     with pytest.raises(ValueError, match="is not an expression"):
         from_plain(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "said"),
+    [
+        ("-" * 900 + "1", {}, "is not allowed: use findings"),
+        ("a.b" + "[0]" * 500, {}, "is not allowed: use findings"),
+        ("(a.b or " * 60 + "a.b" + ")" * 60, {}, "nests deeper than 50"),
+        ("a.b and " * 400 + "a.b", {}, "is longer than 2000 characters"),
+        ("t0", {f"t{at}": f"t{at + 1} or a.b" for at in range(900)} | {"t900": "a.b"}, "nests deeper than 50"),
+        ("t0", {f"t{at}": f"t{at + 1} or t{at + 1}" for at in range(20)} | {"t20": "a.b"}, "comes to more than 2000"),
+    ],
+)
+def test_conditions_that_grow_without_end_are_told(text, terms, said):
+    """What is too long, too deep, or grows by its terms is one short error, not a traceback and not a hang."""
+    with pytest.raises(ExpressionError) as caught:
+        parse(text, {"a.b"}, terms)
+    assert said in str(caught.value)
+    assert len(str(caught.value)) < 250

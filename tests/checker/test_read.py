@@ -110,7 +110,7 @@ def test_a_file_that_belongs_to_no_topic_is_told(folder):
         ("# one\nx = " + "1" * 5000, "kinds.toml:2: file: cannot be read (Exceeds the limit (4300 digits)"),
         ("# one\nx = " + "[" * 5000 + "]" * 5000, "kinds.toml:2: file: is nested too deep"),
         ("# one\nx = [\n" + "[" * 5000 + "]" * 5000 + "\n]", "kinds.toml:3: file: is nested too deep"),
-        ('x = "a', "kinds.toml:1: file: is not TOML: "),
+        ('x = "a', "kinds.toml:1: file: cannot be read: "),
     ],
 )
 def test_a_text_that_cannot_be_parsed_is_told_with_its_line(folder, text, said):
@@ -238,6 +238,14 @@ def test_signs_that_nobody_sees_are_named(folder, written):
     path.write_text(f'{before}\n[[hazard]]\nid = "a{written}b"\n', encoding="utf-8")
     line = before.count("\n") + 3
     assert any(f"hazards.toml:{line}: file: holds U+202E" in problem for problem in _problems(folder))
+
+
+def test_line_end_that_is_written_with_letters_is_named(folder):
+    """A carriage return in a text would end a line of a page for some readers of it, and not for others."""
+    path = folder / "hazards.toml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f'{before}\n[[hazard]]\nid = "a\\rb"\n', encoding="utf-8")
+    assert any("holds U+000D (a sign without a name, written \\r)" in problem for problem in _problems(folder))
 
 
 def test_backslash_that_writes_no_sign_is_fine(folder):

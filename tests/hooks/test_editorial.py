@@ -51,7 +51,7 @@ def test_broken_file_is_named_with_its_line(tmp_path):
     assert "check/index.md" == made.pages.check
     (tmp_path / editorial.NAME).write_bytes(b"# \xe9")
     (found,) = editorial.read(tmp_path)[1]
-    assert "save the file as UTF-8" in found.what
+    assert "save the file again with the encoding UTF-8" in found.what
 
 
 def test_words_are_spoken_in_the_region():

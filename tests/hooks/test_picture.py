@@ -112,6 +112,7 @@ def test_words_are_spoken_in_the_region():
         ("</svg>", '<image href="https://a.example/b.png"/></svg>', "3: <image>: may not stand in a drawing"),
         ("</svg>", '<a href="https://a.example/"/></svg>', "3: <a>: may not stand in a drawing"),
         ("</svg>", "<!-- hi --></svg>", "3: <a comment or an instruction>: may not stand in a drawing"),
+        ("</svg>", '<text x="left" y="1">a</text></svg>', "3: 'x': is 'left': write a number, such as 12.5"),
         (' viewBox="0 0 9 9"', "", "1: drawing: must be an <svg> with a viewBox"),
         ("</svg>", "", "4: drawing: cannot be read"),
     ],
@@ -122,10 +123,18 @@ def test_drawing_holds_shapes_alone(tmp_path, old, new, expected):
     assert any(line.startswith(f"docs/_pictures/leg.svg:{expected}") for line in problems), problems
 
 
+def test_folder_in_place_of_a_drawing_is_named(tmp_path):
+    """A folder that is called as a drawing is a problem, not a traceback."""
+    (tmp_path / "_pictures" / "arm.svg").mkdir(parents=True)
+    assert "docs/_pictures/arm.svg:1: file: cannot be read (Is a directory)" in read(tmp_path, leg=DRAWING)[1][0]
+
+
 @pytest.mark.parametrize(
     ("table", "expected"),
     [
         ("[[picture]\n", "1: file: cannot be read"),
+        ("x = " + "9" * 5000, "1: file: cannot be read (Exceeds the limit (4300 digits)"),
+        ("x = " + "[" * 5000 + "]" * 5000, "1: file: is nested too deep"),
         ("[[pictur]]\n" + ROW, "1: 'pictur': is no table of pictures, did you mean 'picture'?"),
         (
             ROW.replace('"leg"\ntext', '"lag"\ntext'),

@@ -49,6 +49,26 @@ def test_signs_that_texts_need_are_read(words):
     assert (f"{words}\n", []) == text_file.read("a.md", f"{words}\n".encode())
 
 
+@pytest.mark.parametrize("sign", ["- ", "1. ", "> ", "[", "![", "[[", "[a]("])
+def test_what_nests_too_deeply_is_named(sign):
+    """A page with a thousand lists or open brackets in one another, on which its renderer ends, is not read."""
+    text, (problem,) = text_file.read("a.md", f"fine\n{sign * 3000}".encode())
+    assert ("", 2) == (text, problem.line)
+    assert problem.what.startswith("nests more than 50 lists or open brackets")
+
+
+@pytest.mark.parametrize("words", ["-" * 300, "- " * 20 + "a", "[a](b.md) " * 300, "[ ] " * 300, "|" + "---|" * 100])
+def test_long_rows_of_signs_are_read(words):
+    """What stands beside one another, and not in one another, is fine."""
+    assert (words, []) == text_file.read("a.md", words.encode())
+
+
+def test_folder_in_place_of_a_file_is_named(tmp_path):
+    """What cannot be opened is a problem with the fix."""
+    text, (problem,) = text_file.load("a.md", tmp_path)
+    assert ("", "cannot be read (Is a directory): put a file in its place, or take it out") == (text, problem.what)
+
+
 def test_file_that_is_no_text_for_readers_is_named():
     """A file far larger than any page is not read; its size is named."""
     text, (problem,) = text_file.read("a.md", b"a" * 2_000_001)

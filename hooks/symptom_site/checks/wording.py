@@ -4,12 +4,11 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.proofs.words import BLANK
-from symptom_checker_workshop.tables import numbers
+from symptom_checker_workshop.tables import numbers, toml_text
 from symptom_site import editorial
 from symptom_site.components.picture import picture
 from symptom_site.components.picture.picture import Pictures
@@ -142,13 +141,13 @@ def _read(files: Iterable[Path]) -> tuple[dict[Path, Page], dict[Path, str], Set
     """Return the pages and tables among some files, how to measure them, and what cannot be read."""
     pages: dict[Path, Page] = {}
     tables: dict[Path, str] = {}
-    files, words, problems = list(files), Path(), list[Problem]()
+    files, words, problems = list(files), Path("no list"), list[Problem]()
     # A site's limits stand beside its pages, and so does its list of words to avoid.
     own, unsound = editorial.read(next((file.parent for file in files if file.name == editorial.NAME), Path("no site")))
     problems += unsound
     said = _numbers(files)
     for file in files:
-        text, unreadable = text_file.read(str(file), file.read_bytes())
+        text, unreadable = text_file.load(str(file), file)
         text = numbers.fill(text, said)
         problems += unreadable
         if file.suffix == ".md":
@@ -166,9 +165,11 @@ def _numbers(files: Iterable[Path]) -> dict[str, str]:
     """Return the words of the numbers that are written once, by their id; none where their file cannot be read."""
     said: dict[str, str] = {}
     for file in (file for file in files if file.name == numbers.FILE):
-        with suppress(tomllib.TOMLDecodeError):
-            rows = tomllib.loads(file.read_text(encoding="utf-8", errors="replace")).get("number", [])
-            said |= {row["id"]: row["text"] for row in rows if {"id", "text"} <= row.keys()}
+        rows = toml_text.parse(file.name, text_file.load(file.name, file)[0])[0].get("number")
+        for row in rows if isinstance(rows, list) else ():
+            match row:
+                case {"id": str(name), "text": str(text)}:
+                    said[name] = text
     return said
 
 
@@ -179,11 +180,9 @@ def check(files: Iterable[Path]) -> list[Problem]:
         problems += page.problems
         problems += check_page(page, measure)
     for file, toml in tables.items():
-        try:
-            problems += check_table(str(file), table(toml), measure)
-        except tomllib.TOMLDecodeError as error:
-            what = f"cannot be read ({error}): correct it there"
-            problems.append(Problem(file=str(file), line=1, where="file", what=what))
+        data, wrong = toml_text.parse(str(file), toml)
+        problems += wrong
+        problems += check_table(str(file), table(toml), measure) if data else ()
     return problems
 
 

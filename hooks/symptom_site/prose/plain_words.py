@@ -1,14 +1,13 @@
 """Words that readers would stumble over, and what to say in their place."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
-from symptom_checker_workshop.tables import unseen
+from symptom_checker_workshop.tables import toml_text
 from symptom_site.source import text_file
 
 KEYS = ("names", "say")
@@ -81,7 +80,7 @@ def read(file: Path, terms: Iterable[str] = ()) -> tuple[PlainWords, list[Proble
     `names` of the file are names in which the words may stand, as they may in `terms`; `say` has what to say → the
     words to avoid.
     """
-    table, problems = _table(file) if file.is_file() else ({}, [])
+    table, problems = _table(file) if file.exists() else ({}, [])
     fixes = {form: fix for fix, words in table.get("say", {}).items() for word in words for form in forms(word)}
     avoid = PlainWords(fixes=fixes, words=Phrases(fixes), names=Phrases([*table.get("names", ()), *terms]))
     return avoid, problems
@@ -90,14 +89,9 @@ def read(file: Path, terms: Iterable[str] = ()) -> tuple[PlainWords, list[Proble
 def _table(file: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Return what the file holds, as far as it is sound, with a problem for all that is not."""
     name = f"{file.parent.name}/{file.name}"
-    text, problems = text_file.read(name, file.read_bytes())
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line, what = int(place[1]) if place else 1, f"cannot be read: {error}"
-        return {}, [*problems, Problem(file=name, line=line, where="file", what=what)]
-    problems += unseen.in_toml(name, text, table)
+    text, problems = text_file.load(name, file)
+    table, unreadable = toml_text.parse(name, text)
+    problems += unreadable
 
     def unsound(key: str, what: str) -> None:
         line = next((at for at, row in enumerate(text.splitlines(), 1) if key in row), 1)

@@ -169,8 +169,9 @@ class Page:
 
 
 def parse(path: str, text: str, *, has_head: bool = True) -> Page:
-    """Return the page at `path`, whose file holds `text`; what is wrong with its form is in its problems.
+    r"""Return the page at `path`, whose file holds `text`; what is wrong with its form is in its problems.
 
+    The text's lines end in `\n` alone, as `text_file.read` gives it.
     Where it `has_head`, front matter stands above its text.
     """
     head = front_matter.read(path, text) if has_head else front_matter.none(text)

@@ -1,6 +1,8 @@
 """Reads the bytes of a file that an editor saved."""
 
 import codecs
+import re
+from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables import unseen
@@ -8,12 +10,30 @@ from symptom_checker_workshop.tables import unseen
 LARGEST = 2_000_000
 """Bytes of the largest file that is read: the longest page has a fortieth of it."""
 
+DEEPEST = 50
+"""How many signs of lists may begin a line, or brackets be open at once; a renderer of Markdown ends on a thousand."""
+
+_NESTED = re.compile(
+    rf"(?:^|\n)[ \t]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ \t]+){{{DEEPEST}}}"
+    rf"|(?:\[[^\[\]]*){{{DEEPEST}}}|(?:\[[^\[\]]*\]\([^()]*){{{DEEPEST}}}"
+)
+
+
+def load(path: str, file: Path) -> tuple[str, list[Problem]]:
+    """Return the text of a file and its problems, as `read` does; a folder in its place is a problem too."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        what = f"cannot be read ({error.strerror}): put a file in its place, or take it out"
+        return "", [Problem(file=path, line=1, where="file", what=what)]
+    return read(path, data)
+
 
 def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
     """Return the text of the file at `path` with one kind of line ends, and its problems: encoding, size, unseen signs.
 
-    A file that is too large gives no text. What cannot be read as UTF-8 is read as Windows-1252, which most such files
-    are, so that other faults can be named too.
+    A file that is too large, or a page that nests too deeply, gives no text. What cannot be read as UTF-8 is read as
+    Windows-1252, which most such files are, so that other faults can be named too.
     """
     problems: list[Problem] = []
     if len(data) > LARGEST:
@@ -29,6 +49,12 @@ def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
         what = f"is not saved as UTF-8 ({read_as}): save the file again with the encoding UTF-8"
         problems.append(Problem(file=path, line=data.count(b"\n", 0, error.start) + 1, where="file", what=what))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if path.endswith(".md") and (nested := _NESTED.search(text)):
+        line = text.count("\n", 0, nested.start() + 1) + 1
+        what = (
+            f"nests more than {DEEPEST} lists or open brackets in one another: close them, or put \\ before each sign"
+        )
+        return "", [*problems, Problem(file=path, line=line, where="file", what=what)]
     if not problems:
         problems += unseen.in_text(path, text)
     return text, problems

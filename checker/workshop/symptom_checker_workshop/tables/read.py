@@ -1,7 +1,6 @@
 """Reads the TOML tables of one topic into rows, naming every key that does not belong."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,9 +10,9 @@ from typing import Any, get_args
 from cattrs import Converter
 
 from symptom_checker_workshop.problem import KnowledgeError, Problem, did_you_mean
-from symptom_checker_workshop.tables import numbers, unseen
+from symptom_checker_workshop.tables import numbers, toml_text, unseen
 from symptom_checker_workshop.tables import rows as tables
-from symptom_checker_workshop.tables.lines import Lines, RowLines, find, of_excess
+from symptom_checker_workshop.tables.lines import Lines, RowLines, find
 from symptom_checker_workshop.tables.structure import converter, structure
 
 TOPIC = "topic.toml"
@@ -206,15 +205,11 @@ class _File:
         """Return a file; what cannot be read is a problem, and then there is no data."""
         path = folder / name
 
-        def broken(line: int, what: str, text: str = "") -> "_File":
-            return cls(name=name, text=text, problems=[Problem(file=name, line=line, where="file", what=what)])
+        def broken(line: int, what: str) -> "_File":
+            return cls(name=name, problems=[Problem(file=name, line=line, where="file", what=what)])
 
-        text = ""
         try:
             text = path.read_text(encoding="utf-8")
-            data = tomllib.loads(text)
-            hidden = [*unseen.in_text(name, text), *unseen.in_toml(name, text, data)]
-            return cls(name=name, text=text, data=data, problems=hidden)
         except FileNotFoundError:
             if name in OPTIONAL:
                 return cls(name=name)
@@ -224,15 +219,9 @@ class _File:
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             return broken(line, f"is not UTF-8 ({error.reason}): save it as UTF-8")
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"at line (\d+)", str(error))
-            return broken(int(place[1]) if place else text.count("\n") + 1, f"is not TOML: {error}")
-        except RecursionError:
-            return broken(
-                of_excess(text), "is nested too deep: write a list of rows, each with words and lists of words"
-            )
-        except ValueError as error:  # a number that is too long
-            return broken(of_excess(text), f"cannot be read ({error}): write a smaller number")
+        data, problems = toml_text.parse(name, text)
+        # Of what cannot be read the one reason is told.
+        return cls(name=name, text=text, data=data, problems=[*(unseen.in_text(name, text) if data else ()), *problems])
 
 
 def _is_table(value: object) -> bool:

@@ -12,7 +12,7 @@ KNOWN = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\ufeff")
 
 _KINDS = frozenset({"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"})
 _REFERENCE = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
-_SHORT = {"\b": "|b", "\f": "|f", "\x1b": "|e"}
+_SHORT = {"\b": "|b", "\f": "|f", "\r": "|r", "\x1b": "|e"}
 
 
 def in_text(file: str, text: str) -> Iterator[Problem]:
@@ -26,7 +26,8 @@ def in_text(file: str, text: str) -> Iterator[Problem]:
 
 def in_toml(file: str, text: str, data: object) -> Iterator[Problem]:
     r"""Name each such sign that stands in what TOML makes of a text, but not in the text: written as `\u202E`."""
-    for sign in sorted({sign for words in _strings(data) for sign in words if _is_unseen(sign)} - set(text)):
+    signs = {sign for words in _strings(data) for sign in words}
+    for sign in sorted({sign for sign in signs if _is_unseen(sign) or sign == "\r"} - set(text)):
         escape = re.compile(rf"\\(?:u{ord(sign):04x}|U{ord(sign):08x}{_SHORT.get(sign, '')})", re.IGNORECASE)
         if found := escape.search(text):
             yield _problem(file, text.count("\n", 0, found.start()) + 1, sign, found[0])

@@ -24,9 +24,9 @@ NAME = "_all-signs.md"
 def read(docs: Path, say: Callable[[str], str]) -> tuple[str, list[Problem]]:
     """Return the line in the folder of pages, empty where there is none; `say` gives it the words of the region."""
     file = docs / NAME
-    if not file.is_file():
+    if not file.exists():
         return "", []
-    text, problems = text_file.read(f"docs/{NAME}", file.read_bytes())
+    text, problems = text_file.load(f"docs/{NAME}", file)
     return say(text), problems
 
 

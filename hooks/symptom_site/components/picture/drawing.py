@@ -20,6 +20,10 @@ ELEMENTS = {
 }
 """What a drawing may hold: shapes, whose colors come from the style sheet. Nothing here runs, loads or styles."""
 
+NUMBERS = {"cx", "cy", "r", "x", "y", "width", "height", "rx"}
+NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+"""The attributes that hold one number, and how it may be written."""
+
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 NAME_WIDTH = 9
@@ -53,6 +57,9 @@ def check(file: str, drawing: str) -> Iterator[Problem]:
         for attribute in sorted(set(element.keys()) - ELEMENTS[tag]):
             what = f"may not stand in <{tag}>: colors and lines come from the style sheet, by a class"
             yield problem(element.sourceline, f"'{attribute}'", what)
+        for attribute in sorted(NUMBERS & set(element.keys())):
+            if not NUMBER.fullmatch(value := element.get(attribute, "")):
+                yield problem(element.sourceline, f"'{attribute}'", f"is '{value[:20]}': write a number, such as 12.5")
 
 
 def drawn(drawing: str, change: Callable[[str, Group], None]) -> tuple[str, Markup]:

@@ -5,13 +5,12 @@ button of the theme, lead to other pages, and be there offline and on paper with
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
-from symptom_checker_workshop.tables import lines, unseen
+from symptom_checker_workshop.tables import lines, toml_text
 from symptom_checker_workshop.tables.structure import converter, structure
 from symptom_site.components.picture import drawing
 from symptom_site.components.picture.drawing import Group
@@ -113,10 +112,14 @@ def read_checked(docs: Path) -> tuple[Pictures, list[Problem]]:
     """Return the pictures of the site whose pages are in `docs`, with every problem of their table and drawings."""
     file, problems = docs / TABLE, list[Problem]()
     drawings = {path.stem: path for path in sorted((docs / FOLDER).glob("*.svg"))}
-    texts = {name: path.read_text(encoding="utf-8", errors="replace") for name, path in drawings.items()}
+    texts = dict[str, str]()
+    for name, path in drawings.items():
+        texts[name], wrong = text_file.load(f"docs/{FOLDER}/{name}.svg", path)
+        problems += wrong
     text, rows = "", dict[str, Picture]()
-    if file.is_file():
-        text, problems = text_file.read(f"docs/{TABLE}", file.read_bytes())
+    if file.exists():
+        text, wrong = text_file.load(f"docs/{TABLE}", file)
+        problems += wrong
         rows, wrong = _checked_rows(text)
         problems += wrong
     problems += _wrong_rows(rows, texts, text)
@@ -200,13 +203,10 @@ def _with_answers(shown: str, names: Mapping[str, str], options: Mapping[str, st
 def _checked_rows(text: str) -> tuple[dict[str, Picture], list[Problem]]:
     """Return the rows of the table by their ids, and what is wrong with its form."""
     file = f"docs/{TABLE}"
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        what = f"cannot be read ({error}): correct it there"
-        return {}, [Problem(file=file, line=int(place[1]) if place else 1, where="file", what=what)]
-    found, problems, made = dict[str, Picture](), list(unseen.in_toml(file, text, given)), converter()
+    given, problems = toml_text.parse(file, text)
+    if not given:
+        return {}, problems
+    found, made = dict[str, Picture](), converter()
     at = lines.find(text)
     for key in given:
         if key != "picture":
