@@ -379,6 +379,24 @@ def test_a_source_may_name_its_own_website(folder, old, new):
     assert read_checked(folder, TODAY).sources["MAYO-SEE"].url.startswith("http")
 
 
+@pytest.mark.parametrize(
+    ("url", "read", "is_told"),
+    [
+        ("https://www.mayoclinic.org/Symptoms/nosebleeds/basics/when-to-see-doctor/sym-20050914/", "direct", True),
+        ("http://www.mayoclinic.org/symptoms/nosebleeds/basics/when-to-see-doctor/sym-20050914#now", "direct", True),
+        ("https://www.mayoclinic.org/symptoms/nosebleeds/basics/when-to-see-doctor/sym-20050914", "copy", False),
+        ("https://www.mayoclinic.org/symptoms/nosebleeds/basics/when-to-see-doctor/sym-20050914?p=2", "direct", False),
+    ],
+)
+def test_a_page_is_one_source(folder, url, read, is_told):
+    """A publisher's page that stands twice among the sources is told, with the one that stays; a copy of it is not."""
+    row = f'key = "MORE"\npublisher = "Mayo"\ntitle = "See"\nurl = "{url}"\ndate = "not shown"\nread = "{read}"\n'
+    with (folder / "sources.toml").open("a") as file:
+        file.write(f"\n[[source]]\n{row}")
+    said = "source 'MORE': is the same page as the source 'MAYO-SEE': name that one in its facts, and take this row out"
+    assert is_told == any(said in line for line in _problems(folder))
+
+
 def test_a_source_without_a_fact_is_told(folder):
     """What no fact rests on is not listed as a source."""
     source = '\n[[source]]\nkey = "MORE"\npublisher = "NHS"\ntitle = "More"\nurl = ""\ndate = ""\nread = "copy"\n'

@@ -44,6 +44,19 @@ def sources_have_addresses(tables: Tables) -> Iterator[Problem]:
             yield tables.problem("source", source.id, what)
 
 
+@check("source-twice")
+def a_page_is_read_once(tables: Tables) -> Iterator[Problem]:
+    """A publisher's own page is one source; only copies of it, read elsewhere, have its address too."""
+    first: dict[tuple[str, str], str] = {}
+    for source in tables.knowledge.sources.values():
+        address = urlsplit(source.url.casefold())
+        page = (f"{address.netloc}{address.path.rstrip('/')}?{address.query}", source.date)
+        known = first.setdefault(page, source.id) if source.url and source.read == "direct" else source.id
+        if known != source.id:
+            what = f"is the same page as the source '{known}': name that one in its facts, and take this row out"
+            yield tables.problem("source", source.id, what)
+
+
 @check("source-elsewhere")
 def sources_name_no_other_website(tables: Tables) -> Iterator[Problem]:
     """A publisher or a title names no website but the one that it leads to: not where a copy happens to lie."""
