@@ -94,9 +94,25 @@ def build(folder: Path, topic: str = TOPIC, region: str = "") -> Path:
 
 
 def run(folder: Path, knowledge: str, topic: str = TOPIC, region: str = "") -> subprocess.CompletedProcess[str]:
-    """Build the site about a topic in `folder` from the project's own settings with a few changed.
+    """Build the site about a topic in `folder`; `knowledge` is the folder of its tables. Returns what was said."""
+    config = configure(folder, knowledge, topic, region)
+    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPORT_URL", "LIVE_PREVIEW")}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", folder / "site"],
+        cwd=ROOT,
+        env={**kept, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    `knowledge` is the folder of its tables. Returns what was said.
+
+def configure(
+    folder: Path, knowledge: str, topic: str = TOPIC, region: str = "", *, cache: Path = ROOT / ".build"
+) -> Path:
+    """Put the pages about a topic into `folder`, with the project's own settings but for a few, and return their file.
+
+    `knowledge` is the folder of the topic's tables, and `cache` that in which builds keep what they made.
     """
     site = SITES[topic]
     shutil.copytree(TOPICS / f"{topic}-docs", folder / "docs")
@@ -115,22 +131,15 @@ def run(folder: Path, knowledge: str, topic: str = TOPIC, region: str = "") -> s
             "symptom_site": {
                 "knowledge": knowledge,
                 "short_name": site.short_name,
-                "cache": str(ROOT / ".build"),
+                "cache": str(cache),
                 "node_modules": str(ROOT / "node_modules"),
                 **({"region": region} if region else {}),
             }
         },
     }
-    (folder / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
-    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPORT_URL", "LIVE_PREVIEW")}
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", folder / "mkdocs.yml", "-d", folder / "site"],
-        cwd=ROOT,
-        env={**kept, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    file = folder / "mkdocs.yml"
+    file.write_text(json.dumps(settings), encoding="utf-8")
+    return file
 
 
 def _signs(site: Settings, folder: Path) -> dict[str, Any]:

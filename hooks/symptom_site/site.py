@@ -126,7 +126,10 @@ class Site:
     theme: Theme
     """What is taken from the theme."""
     cache: Cache
-    """Keeps the lists and the checker until something that they are made from changes."""
+    """Keeps the lists and the checker until anything of the topic or of the settings changes."""
+    page_cache: Cache
+    """Keeps pages until the words of the generator or of the region change; what a page shows of the topic is told
+    with it."""
     address: str
     """Where the site is published, with a slash at its end; empty when nobody else can reach it."""
 
@@ -170,6 +173,10 @@ class Site:
                     folder=settings.cache / "fragments",
                     base=cache.digest(kept.code(), repr((knowledge, own, settings, pictures))),
                 ),
+                page_cache=Cache(
+                    folder=settings.cache / "pages",
+                    base=cache.digest(kept.code(), repr((knowledge.topic, chosen, own, settings))),
+                ),
                 address=public_url.public(settings.url),
             )
         except KnowledgeError as error:
@@ -198,6 +205,11 @@ class Site:
             citation_marks.Citations(),
             fold.Folds(),
         ]
+
+    @property
+    def markdown_cache(self) -> Cache:
+        """Keeps what Markdown is made into: of the topic, its extensions know the levels, and the cache the rest."""
+        return replace(self.page_cache, base=cache.digest(self.page_cache.base, repr(self.knowledge.levels)))
 
     def files(self) -> dict[str, bytes | str | Path]:
         """Return what stands in the site besides pages: address from its root → the contents, or the file to copy."""
@@ -237,7 +249,7 @@ class Site:
         def told() -> str:
             return "\n".join(map(str, rendering.check(pages.pages[path], html)))
 
-        return self.cache.kept(f"shown/{path}", (pages.fingerprints[path], html), told, most=FEW).splitlines()
+        return self.page_cache.kept(f"shown/{path}", (pages.fingerprints[path], html), told, most=FEW).splitlines()
 
     # Page
 
@@ -275,9 +287,13 @@ class Site:
         article = pages.articles.get(page.path)
         about = page.link(self.editorial.pages.about)
         report_url = self.settings.report_url or (f"{about}#report-a-mistake" if about else "")
-        made_from = (html, article, self._check_url(page), report_url)
-        return self.cache.kept(
-            f"pages/{page.path}", made_from, lambda: self.bare(self._cited(page, html, article, report_url)), most=FEW
+        known = self._cited_rows(article)
+        made_from = (html, article, self._check_url(page), report_url, known)
+        return self.page_cache.kept(
+            f"whole/{page.path}",
+            made_from,
+            lambda: self.bare(self._cited(page, html, article, report_url, known)),
+            most=FEW,
         )
 
     def bare(self, html: str) -> str:
@@ -382,6 +398,7 @@ class Site:
                 beforehand=self.editorial.articles.beforehand.values(),
                 pictures=self.pictures,
                 now_url=page.link(self.editorial.pages.now) or "",
+                precomputed=_precomputed(self.logic, self.settings.cache),
             )
             return json.dumps(asdict(quiz))
 
@@ -417,18 +434,32 @@ class Site:
         """Return the address by which anyone finds a page; empty when the site's own is not known."""
         return f"{self.address}{_address(path)}" if self.address else ""
 
-    def _cited(self, page: PageSource, html: str, article: Article | None, report_url: str) -> str:
-        """Return a whole page with the numbers of its sources, and with the foot of an article."""
-        numbered = bibliography.numbered(article.facts if article else (), self.knowledge)
-        html, notes = citation_marks.fill(html, numbered, self.knowledge, self.fragments)
+    def _cited_rows(self, article: Article | None) -> Knowledge:
+        """Return the rows of the topic that an article's marks and foot show; no others can change them."""
+        known = self.knowledge
+        facts = {name: known.facts[name] for name in article.facts} if article else {}
+        sources = {key: known.sources[key] for row in facts.values() for key in row.sources}
+        asked = article.check_anchor.partition("-")[0] if article else ""
+        questions = {asked: known.questions[asked]} if asked in known.questions else {}
+        return Knowledge(folder=known.folder, topic=known.topic, facts=facts, sources=sources, questions=questions)
+
+    def _cited(
+        self, page: PageSource, html: str, article: Article | None, report_url: str, knowledge: Knowledge
+    ) -> str:
+        """Return a whole page with the numbers of its sources, and with the foot of an article.
+
+        `knowledge` holds the rows that the page shows.
+        """
+        numbered = bibliography.numbered(article.facts if article else (), knowledge)
+        html, notes = citation_marks.fill(html, numbered, knowledge, self.fragments)
         if article and page.path == self.editorial.pages.now:
-            made = now.foot(article, self.knowledge, self.fragments, notes=list(notes), report_url=report_url)
+            made = now.foot(article, knowledge, self.fragments, notes=list(notes), report_url=report_url)
             return html.replace(FOOT, made)
         for foot, check_url in ((FOOT, ""), (FOOT_WITH_CHECK, self._check_url(page))):
             if article and foot in html:
                 made = article_foot.render(
                     article,
-                    self.knowledge,
+                    knowledge,
                     self.fragments,
                     notes=notes,
                     check_url=check_url,
@@ -554,6 +585,14 @@ def _read(settings: Settings) -> tuple[Knowledge, Report]:
     proved: Report = store.get(name, depends_on, prove, tables, settings.cache / "proofs")
     store.save()
     return tables, proved
+
+
+def _precomputed(logic: Logic, cache_folder: Path) -> checker.Precomputed:
+    """Return what the engine says beforehand, found now or by an earlier build: new words alone ask it nothing."""
+    store = Kept(cache_folder / "checker" / f"{logic.topic}.kept")
+    found = store.get("precomputed", kept.fingerprint(logic.to_tuple()), checker.precompute, logic)
+    store.save()
+    return found
 
 
 def _runtime(logic: Logic, settings: Settings) -> Runtime:

@@ -1,6 +1,6 @@
 // A small topic with an engine that a test can hold back, break or let answer late, and chance that can be repeated.
 
-/** @import { Answers, Early, Event, Pending, Show, State, Told } from "../../hooks/symptom_site/components/checker/protocol.d.ts" */
+/** @import { Answers, Precomputed, Event, Pending, Show, State, Told } from "../../hooks/symptom_site/components/checker/protocol.d.ts" */
 
 import { fresh, next } from "../../hooks/symptom_site/components/checker/state.mjs";
 
@@ -52,14 +52,14 @@ export function judge(answers, { from = "", at = "", isChange = false, isChecked
  * @param {Answers} answers
  * @returns {Told}
  */
-function early(answers) {
+function told(answers) {
   const { show, known, parts } = judge(answers);
   return { show, known, parts };
 }
 
-/** @type {Early} What the build would write down of that engine. */
-const EARLY = {
-  next: { "": early({}), "danger=none": early({ danger: ["none"] }), "danger=none&who=me": early({ danger: ["none"], who: ["me"] }) },
+/** @type {Precomputed} What the build would write down of that engine. */
+const PRECOMPUTED = {
+  next: { "": told({}), "danger=none": told({ danger: ["none"] }), "danger=none&who=me": told({ danger: ["none"], who: ["me"] }) },
   each: ["danger", "leg"],
   emergencies: [{ signs: ["danger.yes"], parts: [{ name: "card", level: "emergency", items: [{ sort: "words", signs: ["danger.yes"] }] }] }],
   alone: { "danger.yes": "emergency", "swelling.yes": "urgent" },
@@ -69,7 +69,7 @@ const EARLY = {
 /** Feeds a state with events, and refuses any change of what was there before. */
 export class Reader {
   /** @type {State} */
-  state = frozen(fresh({ early: EARLY, first: "danger" }));
+  state = frozen(fresh({ precomputed: PRECOMPUTED, first: "danger" }));
 
   /** @param {Event} event */
   feed(event) {

@@ -77,15 +77,15 @@ def is_in_template(element: Element) -> bool:
     return False
 
 
-def early() -> dict[str, Any]:
+def precomputed() -> dict[str, Any]:
     """What the scripts know about the first steps."""
-    table: dict[str, Any] = json.loads(MADE.later)["early"]
+    table: dict[str, Any] = json.loads(MADE.later)["precomputed"]
     return table
 
 
-def early_signs() -> set[str]:
+def precomputed_signs() -> set[str]:
     """The signs that the page calls an emergency by themselves."""
-    return {sign for row in early()["emergencies"] for sign in row["signs"]}
+    return {sign for row in precomputed()["emergencies"] for sign in row["signs"]}
 
 
 def test_emergency_signs_come_before_the_first_question() -> None:
@@ -281,9 +281,9 @@ def test_plain_list_names_what_leads_to_a_follow_up() -> None:
     assert len([line for line in said if KNOWLEDGE.questions["about"].option[0].text in line]) == 1
 
 
-def test_early_steps_are_those_of_the_engine() -> None:
+def test_precomputed_replies_are_those_of_the_engine() -> None:
     """The page's own table names, for each of its answers, the question that the engine names."""
-    table = early()["next"]
+    table = precomputed()["next"]
     answers = {key: dict(part.split("=") for part in key.split("&") if part) for key in table}
     replies = {
         key: step(COMPILED, {name: [member] for name, member in given.items()}) for key, given in answers.items()
@@ -293,16 +293,16 @@ def test_early_steps_are_those_of_the_engine() -> None:
     }
 
 
-def test_early_steps_reach_past_the_second_question() -> None:
+def test_precomputed_replies_reach_past_the_second_question() -> None:
     """Who has no sign of danger can answer two questions before the engine is ready, for any person."""
-    reached = {key for key in early()["next"] if key.startswith("danger=none&who=") and key.count("&") == 1}
+    reached = {key for key in precomputed()["next"] if key.startswith("danger=none&who=") and key.count("&") == 1}
     adults = [option.id for option in KNOWLEDGE.questions["who"].option if option.role != "red_flag"]
     assert {f"danger=none&who={who}" for who in adults} <= reached
 
 
 def test_early_emergencies_hold_whatever_else_is_answered() -> None:
     """A sign that the page calls an emergency by itself is one for the engine too, with other signs and any person."""
-    signs = [name.split(".") for name in early_signs()]
+    signs = [name.split(".") for name in precomputed_signs()]
     assert {"emergency"} == {
         step(COMPILED, answers)["assessment"]["level"]
         for (question, option), who in product(signs, KNOWLEDGE.questions["who"].option)
@@ -315,27 +315,29 @@ def test_early_emergencies_hold_whatever_else_is_answered() -> None:
 def test_every_emergency_sign_of_the_first_list_is_known_early() -> None:
     """A sign of the first list that alone is an emergency needs no engine to stop the questions."""
     alone = {f"danger.{option.id}" for option in QUESTIONS[0].option if option.level == logic.LEVELS[logic.TOP]}
-    assert alone <= early_signs()
+    assert alone <= precomputed_signs()
 
 
 def test_early_emergencies_are_told_as_the_engine_tells_them(tmp_path: Path) -> None:
     """Any signs of danger of one list give, by the page's own table, the parts that the engine gives."""
     given = []
-    for question in {sign.split(".")[0]: None for sign in sorted(early_signs())}:
+    for question in {sign.split(".")[0]: None for sign in sorted(precomputed_signs())}:
         options = [
-            option.id for option in KNOWLEDGE.questions[question].option if f"{question}.{option.id}" in early_signs()
+            option.id
+            for option in KNOWLEDGE.questions[question].option
+            if f"{question}.{option.id}" in precomputed_signs()
         ]
         before = {} if question == QUESTIONS[0].id else {QUESTIONS[0].id: ["none"], "who": ["me"]}
         chosen = (list(some) for count in range(1, len(options) + 1) for some in combinations(options, count))
         given += [before | {question: members} for members in chosen]
     script = tmp_path / "ask.mjs"
-    module = Path(quiz.__file__).with_name("early.mjs").as_uri()
+    module = Path(quiz.__file__).with_name("precomputed.mjs").as_uri()
     script.write_text(
-        f'import {{ earlyReply }} from "{module}";\n'
-        "const [early, given] = JSON.parse(process.argv[2]);\n"
-        "console.log(JSON.stringify(given.map((answers) => earlyReply(early, answers, {}).parts)));\n"
+        f'import {{ precomputedReply }} from "{module}";\n'
+        "const [precomputed, given] = JSON.parse(process.argv[2]);\n"
+        "console.log(JSON.stringify(given.map((answers) => precomputedReply(precomputed, answers, {}).parts)));\n"
     )
-    asked = json.dumps([early(), given])
+    asked = json.dumps([precomputed(), given])
     done = subprocess.run([pyodide.node(), script, asked], capture_output=True, encoding="utf-8", check=True)
     told = [[_without_signs(part) for part in parts] for parts in json.loads(done.stdout)]
     assert len(given) > 100
@@ -434,7 +436,7 @@ def test_trials_reach_every_level_and_every_sign_of_danger() -> None:
 
 def test_handing_over_is_known_before_the_engine() -> None:
     """The page holds the whole reply to an answer that hands over, and its words."""
-    reply = quiz.early_steps(COMPILED)["next"]["danger=none&who=unsure"]
+    reply = quiz.first_replies(COMPILED)["next"]["danger=none&who=unsure"]
     assert [part["name"] for part in reply["parts"]] == ["hand_over", "overdue", "answers", "sources"]
     row = KNOWLEDGE.hand_overs["who.unsure"]
     piece = HTML.split(f't-hand_over-{row.id}"')[1].split("</template>")[0]

@@ -160,7 +160,7 @@ def test_foreign_words_are_named_with_their_page(tmp_path: Path):
     )
     (tmp_path / "checker" / "a").mkdir(parents=True)
     (tmp_path / "checker" / "a" / "quiz.json").write_text(
-        '{"early": {"route": "call-911"}, "pieces": {"route call-911": "<p>911 h</p>"}}'
+        '{"precomputed": {"route": "call-911"}, "pieces": {"route call-911": "<p>911 h</p>"}}'
     )
     found = foreign.check(tmp_path, table(foreign=("911",)), [])
     assert sorted((problem.file, problem.what.rpartition(" for ")[2]) for problem in found) == [

@@ -20,7 +20,7 @@ ADDRESSES = ("location", "url", "@id", "mainEntityOfPage")
 TYPED = search_first.KEY
 """The key of JSON whose text readers type, wherever they are from, and nobody sees."""
 
-REPLIES = "early"
+REPLIES = "precomputed"
 """The key of JSON that holds replies of the engine, which names ids and says nothing."""
 
 TEXTS = ("search/search_index.json", "manifest.webmanifest", "checker/*/quiz.json")

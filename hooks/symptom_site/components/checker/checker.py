@@ -57,6 +57,21 @@ class Quiz:
         return f"checker/{hashlib.sha256(self.later.encode()).hexdigest()[:16]}/quiz.json"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precomputed:
+    """What the engine says in the build, before any reader answers; nothing but the logic changes it."""
+
+    reach: Mapping[str, "Reach"]
+    """How far each option leads, by finding."""
+    replies: Mapping[str, object]
+    """What the engine says to the first answers."""
+
+
+def precompute(compiled: logic.Logic) -> Precomputed:
+    """Ask the engine what the page must know beforehand."""
+    return Precomputed(reach=reaches(compiled), replies=first_replies(compiled))
+
+
 def render(
     knowledge: Knowledge,
     fragments: Fragments,
@@ -67,17 +82,19 @@ def render(
     beforehand: Iterable[str] = (),
     pictures: Pictures | None = None,
     now_url: str = "",
+    precomputed: Precomputed | None = None,
 ) -> Quiz:
     """Return the quiz as HTML.
 
     `urls` turns the path of an article under `docs/` into its address from this page, and `titles` into its title.
     `beforehand` are the questions that a link to the checker may answer, and `pictures` those of the site: on one of
     them the answers to a question may be chosen. `now_url` leads to the page for the worst moment; empty where the
-    site has none.
+    site has none. `precomputed` is of the same knowledge; without it the engine is asked now.
     """
     compiled = compile_topic(knowledge)
+    precomputed = precomputed or precompute(compiled)
     questions = list(knowledge.questions.values())
-    reach = reaches(compiled)
+    reach = precomputed.reach
     around = {
         "person": {voice: getattr(fragments.words.checker, voice) for voice in PERSONS},
         "knowledge": knowledge,
@@ -100,7 +117,7 @@ def render(
         "release": RELEASE,
     }
     html, kept = (_bare(fragments.render(f"checker/{name}.html", **around)) for name in ("quiz", "later"))
-    later = {"early": early_steps(compiled), "pieces": dict(_PIECE.findall(kept))}
+    later = {"precomputed": precomputed.replies, "pieces": dict(_PIECE.findall(kept))}
     made = Quiz(page=html, later=json.dumps(later, ensure_ascii=False, separators=(",", ":")))
     said = {
         "topic": compiled.topic,
@@ -121,7 +138,7 @@ def anchors(html: str) -> set[str]:
     return set(map(str, root.xpath("//@id[not(ancestor::template)]"))) if root is not None else set()
 
 
-def early_steps(knowledge: logic.Logic) -> dict[str, object]:
+def first_replies(knowledge: logic.Logic) -> dict[str, object]:
     """Return what the engine says to the first answers, for use in the page before it has loaded.
 
     Only what is sure stands here. `next`: the reply by the answers as text, for a list answered with "None of these" or
@@ -131,14 +148,14 @@ def early_steps(knowledge: logic.Logic) -> dict[str, object]:
     with the whole result, because nothing more is asked. `alone` and `levels`: the level of
     each sign that has one by itself, and the levels, the most urgent first, for a page whose engine has failed.
     """
-    early = _Early(knowledge)
+    found = _FirstReplies(knowledge)
     paths: list[dict[str, list[str]]] = [{}]
     for _ in range(DEPTH):
-        paths = [longer for answers in paths for longer in early.ways_on(answers)]
+        paths = [longer for answers in paths for longer in found.ways_on(answers)]
     return {
-        "next": early.following,
-        "each": list(dict.fromkeys(early.lists)),
-        "emergencies": early.emergencies(),
+        "next": found.following,
+        "each": list(dict.fromkeys(found.lists)),
+        "emergencies": found.emergencies(),
         "alone": {
             f"{question.id}.{option.id}": option.level
             for question in knowledge.questions
@@ -166,7 +183,7 @@ def trials(knowledge: Knowledge, compiled: logic.Logic) -> list[dict[str, object
     ]
 
 
-class _Early:
+class _FirstReplies:
     """Asks the engine what follows the first answers."""
 
     def __init__(self, knowledge: logic.Logic) -> None:

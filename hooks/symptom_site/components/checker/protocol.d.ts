@@ -73,22 +73,22 @@ export interface Reply extends Told {
   assessment: { version: string; level: string; route: string; rules: { id: string }[] };
 }
 
-/** What the engine said at build time about the first answers; see `early_steps` in checker.py. */
-export interface Early {
+/** What the engine said at build time about the first answers; see `first_replies` in checker.py. */
+export interface Precomputed {
   next: Record<string, Told>;
   each: string[];
-  emergencies: { signs: string[]; parts: EarlyPart[] }[];
+  emergencies: { signs: string[]; parts: PrecomputedPart[] }[];
   alone: Record<string, string>;
   levels: string[];
 }
 
-export interface EarlyPart extends Part {
+export interface PrecomputedPart extends Part {
   items?: (Item & { signs: string[] })[];
 }
 
 /** What a page does not hold: the first steps, and a piece of HTML for every question and part of a result, by name. */
 export interface Later {
-  early: Early;
+  precomputed: Precomputed;
   pieces: Record<string, string>;
 }
 
@@ -128,7 +128,7 @@ export type Reason = "missing" | "version" | "broken";
 
 /** What cannot change while the page stands. */
 export interface PageFacts {
-  early: Early;
+  precomputed: Precomputed;
   first: string;
 }
 
@@ -156,7 +156,7 @@ export interface State {
   voice: string;
   views: View[];
   at: number;
-  /** The engine's is about the present answers; an early one knows those up to the question that was answered. */
+  /** The engine's is about the present answers; an precomputed one knows those up to the question that was answered. */
   reply: Told | null;
   pending: Pending | null;
   /** Counts what was asked, so that an old reply is known. */

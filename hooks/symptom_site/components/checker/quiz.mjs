@@ -26,14 +26,14 @@ export class Quiz {
    * @param {Engine} engine
    * @param {Later} later
    */
-  constructor(section, memory, engine, { early, pieces }) {
+  constructor(section, memory, engine, { precomputed, pieces }) {
     const first = /** @type {HTMLFormElement} */ (one(section, "form[data-question]"));
     this.section = section;
     this.memory = memory;
     this.engine = engine;
     this.stage = one(section, "[data-stage]");
     this.words = new Words(pieces, first);
-    memory.state ??= { ...fresh({ early, first: first.dataset.question ?? "" }), ...memory.earlier() };
+    memory.state ??= { ...fresh({ precomputed, first: first.dataset.question ?? "" }), ...memory.earlier() };
     const { answers, views } = memory.state;
     // On a first visit the question is there already, with what was chosen before the scripts came.
     if (views.length === 1 && !Object.keys(answers).length) this.#shown = { kind: "question", at: 0, view: views[0] };

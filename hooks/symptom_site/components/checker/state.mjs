@@ -4,7 +4,7 @@
 
 /** @import { Answers, Chosen, Event, PageFacts, Pending, Screen, Show, State, Told, View } from "./protocol.d.ts" */
 
-import { earlyReply } from "./early.mjs";
+import { precomputedReply } from "./precomputed.mjs";
 
 /**
  * What is known before the first answer. It lives as long as the visit and is kept nowhere else.
@@ -17,7 +17,7 @@ export function fresh(page) {
     page,
     answers: {},
     voice: "you",
-    views: [page.early.next[""]?.show ?? first],
+    views: [page.precomputed.next[""]?.show ?? first],
     at: 0,
     reply: null,
     pending: null,
@@ -139,7 +139,7 @@ function opened({ answers }, { question, isChange }) {
 function ask(state, { from, at, isChange = false, isChecked = false, isStaying = false }) {
   const turn = state.turn + 1;
   const pending = { turn, from, at, isChange, isChecked, isStaying };
-  const reply = state.engine === "loading" && earlyReply(state.page.early, state.answers, pending);
+  const reply = state.engine === "loading" && precomputedReply(state.page.precomputed, state.answers, pending);
   if (reply) return told({ ...state, turn }, pending, reply);
   return { ...state, turn, pending: state.engine === "failed" ? null : pending };
 }
@@ -173,7 +173,7 @@ function ready(state) {
  */
 function failed(state, chosen, reason) {
   const answers = chosen ? withAnswer(state.answers, chosen) : state.answers;
-  const { alone, levels } = state.page.early;
+  const { alone, levels } = state.page.precomputed;
   const said = Object.entries(answers).flatMap(([question, members]) => members.map((member) => alone[`${question}.${member}`]));
   const known = levels.find((level) => level === state.reply?.known || said.includes(level)) ?? "";
   return { ...state, answers, reason, known, engine: "failed", reply: null, pending: null, isPlain: true };

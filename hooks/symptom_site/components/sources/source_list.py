@@ -25,23 +25,23 @@ def render(
     users = {article.path: (article.title, set(article.facts)) for article in articles}
     title, facts = users.get(checker, (fragments.words.app.shortcut_check, set[str]()))
     users[checker] = (title, facts | _checker_facts(knowledge))
+    addresses = ((title, url(path), facts) for path, (title, facts) in sorted(users.items()))
+    pages = [(title, address, _sources(facts, knowledge)) for title, address, facts in addresses if address]
+    rules = [_sources(rule.facts, knowledge) for rule in knowledge.rules.values()]
     rows = [
         (
             citation,
-            [
-                (title, address)
-                for path, (title, facts) in sorted(users.items())
-                if (address := url(path)) and _cites(facts, citation, knowledge)
-            ],
-            sum(_cites(rule.facts, citation, knowledge) for rule in knowledge.rules.values()),
+            [(title, address) for title, address, sources in pages if not sources.isdisjoint(citation.keys)],
+            sum(not sources.isdisjoint(citation.keys) for sources in rules),
         )
         for citation in citations.of(set().union(*(facts for _, facts in users.values())), knowledge)
     ]
     return fragments.render("sources/source-list.html", rows=rows)
 
 
-def _cites(facts: Iterable[str], citation: citations.Citation, knowledge: Knowledge) -> bool:
-    return any(key in citation.keys for fact in facts for key in knowledge.facts[fact].sources)
+def _sources(facts: Iterable[str], knowledge: Knowledge) -> set[str]:
+    """Return the keys of the sources behind some facts."""
+    return {key for fact in facts for key in knowledge.facts[fact].sources}
 
 
 def _checker_facts(knowledge: Knowledge) -> set[str]:

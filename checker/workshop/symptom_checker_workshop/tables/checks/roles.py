@@ -101,5 +101,7 @@ def _chains(tables: Tables, finding: str) -> list[set[str]]:
 def _level_of(tables: Tables, true: set[str]) -> int:
     """Return the level of answers in which only these findings are true."""
     ranks = defaultdict(int, dict.fromkeys(true, TOP))
-    levels = {name: LEVELS.index(tables.knowledge.rules[name].level) for name in tables.when}
-    return max((min(levels[name], value(when, ranks)) for name, when in tables.when.items()), default=0)
+    # A condition has no `not`, so a rule that names none of the findings does not hold.
+    named = {rule for finding in true for rule in tables.rules_naming(finding)}
+    levels = {name: LEVELS.index(tables.knowledge.rules[name].level) for name in named}
+    return max((min(level, value(tables.when[name], ranks)) for name, level in levels.items()), default=0)

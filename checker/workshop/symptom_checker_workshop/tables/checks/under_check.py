@@ -39,6 +39,10 @@ class Tables:
         self._read = {(table, key): self._conditions(table, key, negation) for table, key, negation in CONDITIONS}
         self.when = self._read["rule", "when"]
         self.ask_if = self._read["question", "ask_if"]
+        self._naming: dict[str, set[str]] = {}
+        for rule, condition in self.when.items():
+            for finding in findings(condition):
+                self._naming.setdefault(finding, set()).add(rule)
 
     def _conditions(self, table: str, key: str, negation: bool) -> dict[str, Expression]:
         known = known_findings(self.knowledge)
@@ -74,6 +78,10 @@ class Tables:
         for name in names:
             if name and name not in known:
                 yield self.problem(table, row, f"{key} '{name}' does not exist, {did_you_mean(name, known)}")
+
+    def rules_naming(self, finding: str) -> Iterable[str]:
+        """Return the ids of the rules whose conditions name a finding."""
+        return self._naming.get(finding, ())
 
     @property
     def are_sound(self) -> bool:

@@ -1,18 +1,18 @@
 // Knows what follows the first answers while the engine is still loading: the build asked the engine beforehand.
 
-/** @import { Answers, Early, EarlyPart, Pending, Show, Told } from "./protocol.d.ts" */
+/** @import { Answers, Precomputed, PrecomputedPart, Pending, Show, Told } from "./protocol.d.ts" */
 
 /** @type {Show} */
 const RESULT = { kind: "result", question: "", number: 0, total: 0, why: null };
 
 /**
  * Give a reply as the engine would, or undefined where only the engine can tell.
- * @param {Early} early
+ * @param {Precomputed} precomputed
  * @param {Answers} answers
  * @param {Pick<Pending, "from" | "isChange">} place
  * @returns {Told | undefined}
  */
-export function earlyReply({ next, each, emergencies }, answers, { from = "", isChange }) {
+export function precomputedReply({ next, each, emergencies }, answers, { from = "", isChange }) {
   const given = new Set(Object.entries(answers).flatMap(([question, members]) => members.map((member) => `${question}.${member}`)));
   const emergency = emergencies.find(({ signs }) => signs.some((sign) => given.has(sign)));
   if (emergency) return { show: RESULT, known: emergency.parts[0].level ?? "", parts: partsFor(emergency.parts, given) };
@@ -27,9 +27,9 @@ export function earlyReply({ next, each, emergencies }, answers, { from = "", is
 }
 
 /**
- * @param {EarlyPart[]} parts
+ * @param {PrecomputedPart[]} parts
  * @param {Set<string>} given
- * @returns {EarlyPart[]}
+ * @returns {PrecomputedPart[]}
  */
 function partsFor(parts, given) {
   return parts
