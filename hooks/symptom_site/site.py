@@ -298,7 +298,7 @@ class Site:
 
     def bare(self, html: str) -> str:
         """Return a whole page as it is published: valid, and without what only templates need."""
-        return markup.mend(html)
+        return markup.fixed(html)
 
     def structured_data(self, page: PageSource, pages: Checked) -> structured_data.Node:
         """Return what the page says about itself to machines."""

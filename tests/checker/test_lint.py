@@ -270,7 +270,7 @@ def test_compiling_is_exact_and_repeatable():
         ),
     ],
 )
-def test_each_fault_is_named_with_its_mend(folder, file, old, new, said):
+def test_each_fault_is_named_with_its_fix(folder, file, old, new, said):
     """A fault in any table is told with the file and what to do about it."""
     _spoil(folder, file, old, new)
     assert any(line.startswith(f"{file}:") and said in line for line in _problems(folder)), _problems(folder)

@@ -159,7 +159,7 @@ def test_sound_article_has_no_problem():
         ),
     ],
 )
-def test_broken_article_is_named_with_its_mend(old, new, expected):
+def test_broken_article_is_named_with_its_fix(old, new, expected):
     """Each break of the contract is named with file, line and what to do."""
     assert old in GOOD
     assert f"docs/types/cramp.md:{expected}" in problems_of(GOOD.replace(old, new))

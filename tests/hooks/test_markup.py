@@ -8,28 +8,28 @@ LABEL = '<label class="md-nav__title" for="__toc">On this page</label>'
 
 def test_boxes_of_the_theme_belong_to_a_form_that_keeps_nothing():
     """A box takes no `autocomplete`: it belongs to an empty form that has it, so a reload opens no menu again."""
-    page = markup.mend(f'<body dir="ltr">{BOX}</body>')
+    page = markup.fixed(f'<body dir="ltr">{BOX}</body>')
     assert '<form id="theme-toggles" autocomplete="off" hidden></form>' in page
     assert 'id="__drawer" form="theme-toggles">' in page
     assert page.count("autocomplete") == 1
-    assert "<form" not in markup.mend("<body></body>")
+    assert "<form" not in markup.fixed("<body></body>")
 
 
 def test_empty_numbers_go():
     """An empty `tabindex` is none."""
-    assert '<label for="a">A</label>' == markup.mend('<label for="a" tabindex="">A</label>')
+    assert '<label for="a">A</label>' == markup.fixed('<label for="a" tabindex="">A</label>')
 
 
 def test_label_without_a_box_names_none():
     """The title of the list of headings belongs to a box only on pages that have it."""
-    assert 'for="__toc"' not in markup.mend(LABEL)
-    assert LABEL in markup.mend(f'<input id="__toc">{LABEL}')
+    assert 'for="__toc"' not in markup.fixed(LABEL)
+    assert LABEL in markup.fixed(f'<input id="__toc">{LABEL}')
 
 
 def test_white_space_of_templates_goes():
     """A run of white space with a line end is one line end, but where each character counts."""
-    assert "<p>\nOne two\n<b>three  four</b>\n</p>" == markup.mend(
+    assert "<p>\nOne two\n<b>three  four</b>\n</p>" == markup.fixed(
         "\n\n<p>\n\n   One two\n  \n<b>three  four</b>  \n</p>"
     )
     for kept in ("<pre>a\n\n  b</pre>", "<script>a\n\n  b</script>", "<textarea>a\n\n  b</textarea>"):
-        assert f"<i>\n{kept}\n</i>" == markup.mend(f"<i>\n  {kept}\n  </i>")
+        assert f"<i>\n{kept}\n</i>" == markup.fixed(f"<i>\n  {kept}\n  </i>")

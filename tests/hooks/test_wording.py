@@ -121,7 +121,7 @@ def test_explained_term_does_not_make_a_text_harder():
     assert plain < grade(term, SYLLABLES)
 
 
-def test_hard_page_is_named_with_what_to_mend():
+def test_hard_page_is_named_with_what_to_change():
     """A page above the grade is one problem, with its hardest words and its longest sentence."""
     hard = "Considerable epidemiological heterogeneity complicates international investigations."
     (problem,) = page_problems(f"\n{hard}\n")
@@ -160,7 +160,7 @@ def test_each_text_of_the_checker_is_graded():
     assert table_problems(easy + hard, "considerably ordinary improves stretching") == []
 
 
-def test_word_to_avoid_is_named_with_its_line_and_the_mend():
+def test_word_to_avoid_is_named_with_its_line_and_the_fix():
     """A word to avoid is a problem in the text, in a heading and in what stands in search results."""
     page = "---\ntitle: Acute cramps\nreview_by: acute\n---\n\n## A physician\n\nSee a doctor.\n\n- a chronic ache\n"
     problems = page_problems(page)

@@ -77,7 +77,7 @@ def test_words_of_the_generator_are_easy_to_read():
     assert [] == [str(problem) for problems in found for problem in problems]
 
 
-def test_no_word_to_avoid_has_two_mends():
+def test_no_word_to_avoid_has_two_fixes():
     """Each word of the list stands once, so that a reader of the report gets one answer."""
     say = tomllib.loads((ROOT / "docs" / wording.PLAIN_WORDS).read_text(encoding="utf-8"))["say"]
     words = [word for words in say.values() for word in words]

@@ -1,11 +1,11 @@
-"""Mend the HTML of a page: valid where the theme's is not, and without white space that only templates need."""
+"""Fix the HTML of a page: valid where the theme's is not, and without white space that only templates need."""
 
 import re
 
 TOGGLES = "theme-toggles"
 """Id of an empty form to which the theme's own boxes belong."""
 
-_MENDS = (
+_FIXES = (
     # Boxes take no `autocomplete`. A form does, and it too keeps a browser from opening a menu again after a reload.
     (re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off">'), rf'\1 form="{TOGGLES}">'),
     (re.compile(r' tabindex=""'), ""),
@@ -19,9 +19,9 @@ _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
 
 
-def mend(page: str) -> str:
+def fixed(page: str) -> str:
     """Return a whole page, valid and bare."""
-    for wrong, right in _MENDS:
+    for wrong, right in _FIXES:
         page = wrong.sub(right, page)
     if f'form="{TOGGLES}"' in page:
         page = _BODY.sub(rf'\g<0>\n<form id="{TOGGLES}" autocomplete="off" hidden></form>', page, count=1)

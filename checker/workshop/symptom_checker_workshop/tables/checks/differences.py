@@ -42,7 +42,7 @@ def _misplaced(tables: Tables, difference: Difference) -> Iterator[str]:
         if set(facts) != set(difference.of):
             yield (
                 f"was written for the facts {_names(difference.of)}, and the words now rest on {_names(facts)}: "
-                "read both, mend 'here' and 'facts', then write these facts in 'of'"
+                "read both, correct 'here' and 'facts', then write these facts in 'of'"
             )
 
 
