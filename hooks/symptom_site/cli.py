@@ -4,6 +4,7 @@ import argparse
 import shutil
 import subprocess
 import sys
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -116,10 +117,12 @@ def _editions(given: argparse.Namespace) -> int:
     folder = given.to / NAME
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    disk.write(built.read(given.site, given.config), folder)
-    disk.archive(folder, given.to / f"{NAME}.zip")
-    one_file.write(built.read(given.site, given.config), given.to / f"{NAME}.html")
-    epub.write(built.read(given.site, given.config), given.to / f"{NAME}.epub")
+    read = built.read(given.site, given.config)
+    # Each changes the pages that it is given.
+    disk.write(deepcopy(read), folder)
+    disk.pack(folder, given.to / f"{NAME}.zip")
+    one_file.write(deepcopy(read), given.to / f"{NAME}.html")
+    epub.write(read, given.to / f"{NAME}.epub")
     print(f"{given.to}: {NAME}/index.html, {NAME}.zip, {NAME}.html, {NAME}.epub")
     return 0
 

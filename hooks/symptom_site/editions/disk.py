@@ -3,12 +3,13 @@
 import posixpath
 import re
 import shutil
-import zipfile
 from pathlib import Path
+from zipfile import ZipFile
 
 from lxml import etree, html
 
 from symptom_checker.errors import BadInputError
+from symptom_site import packing
 from symptom_site.editions.built import BuiltPage, BuiltSite, drop, without_checker
 
 SEARCH = Path(__file__).with_name("disk-search.mjs")
@@ -26,9 +27,6 @@ UNUSED = (
     "//template",
 )
 """What does nothing on a disk."""
-
-START = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in an archive, the first that it can have, so that the same site gives the same bytes."""
 
 
 def write(site: BuiltSite, folder: Path) -> None:
@@ -48,13 +46,11 @@ def write(site: BuiltSite, folder: Path) -> None:
         file.write_bytes(_page(page, site))
 
 
-def archive(folder: Path, file: Path) -> None:
+def pack(folder: Path, file: Path) -> None:
     """Pack a folder into a zip file, under its own name."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with ZipFile(file, "w") as packed:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", START)
-            entry.external_attr = 0o644 << 16
-            packed.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            packing.add(packed, path.relative_to(folder.parent).as_posix(), path.read_bytes())
 
 
 def _page(page: BuiltPage, site: BuiltSite) -> bytes:

@@ -4,16 +4,16 @@ import base64
 import mimetypes
 import re
 import uuid
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree, html
 from markupsafe import Markup
 
+from symptom_site import packing
 from symptom_site.editions.built import BuiltPage, BuiltSite
-from symptom_site.editions.disk import START
 from symptom_site.editions.one_file import article, chapter_id
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -56,24 +56,18 @@ def write(site: BuiltSite, file: Path) -> None:
         "chapters": chapters,
         "pictures": {name: mimetypes.guess_type(name)[0] for name in pictures},
     }
-    with zipfile.ZipFile(file, "w") as book:
+    with ZipFile(file, "w") as book:
         # First, and as it is: a reader knows a book by it.
-        _add(book, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
+        packing.add(book, "mimetype", b"application/epub+zip", ZIP_STORED)
         for name in ("META-INF/container.xml", "book.opf", "nav.xhtml"):
             template = templates.get_template(f"epub/{name.rpartition('/')[2]}")
-            _add(book, name, template.render(values).encode())
-        _add(book, "text.css", Path(__file__).with_name("epub").joinpath("text.css").read_bytes())
+            packing.add(book, name, template.render(values).encode())
+        packing.add(book, "text.css", Path(__file__).with_name("epub").joinpath("text.css").read_bytes())
         for name, kept in sorted(pictures.items()):
-            _add(book, name, kept)
+            packing.add(book, name, kept)
         for chapter in chapters:
             made = templates.get_template("epub/chapter.xhtml").render(site=site, chapter=chapter)
-            _add(book, f"{chapter.id}.xhtml", made.encode())
-
-
-def _add(book: zipfile.ZipFile, name: str, content: bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
-    entry = zipfile.ZipInfo(name, START)
-    entry.external_attr = 0o644 << 16
-    book.writestr(entry, content, how, 9)
+            packing.add(book, f"{chapter.id}.xhtml", made.encode())
 
 
 def _days(site: BuiltSite) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from symptom_site import packing
 from symptom_site.runtime import library
 
 PYODIDE = "314.0.7"
@@ -42,8 +43,6 @@ COMPILED = f"cp{''.join(PYTHON.split('.')[:2])}-none-any"
 COMPILER = "0.39.2"
 """The pyodide-build whose private `_py_compile._compile` is used."""
 
-# The oldest moment a zip archive can hold.
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SCRIPT = Path(__file__).with_name("compile_bytecode.mjs")
 
 
@@ -176,10 +175,7 @@ def _pack(members: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(members):
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, members[name])
+            packing.add(archive, name, members[name], zipfile.ZIP_STORED)
     return buffer.getvalue()
 
 
