@@ -12,6 +12,7 @@ from symptom_site.checks import leftover_words as foreign
 from symptom_site.components.citation.bibliography import Citation
 from symptom_site.components.templates import Fragments
 from symptom_site.source import region
+from symptom_site.source.blocks import parse
 from symptom_site.source.region import Region
 
 SHARED = (Citation(publisher="NHS", title="Cramps", url="", dates="", way="direct", keys=()), [], 2)
@@ -66,6 +67,29 @@ def test_names_code_links_and_marks_of_a_page_stay():
         '---\ntitle: When to call 999\ntags:\n  - "999"\nstatements: [911]\n---\n'
         '`911` [call 999](911.md){ #911 } [@911] <i id="911">999</i> https://911.example\n\n```\n911\n```\n999\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("`` a ` 911 `` 911", "`` a ` 911 `` 999"),
+        ("`a\n911 b` 911", "`a\n911 b` 999"),
+        ("`911\n\n911` 911", "`999\n\n999` 999"),
+        ("- a\n\n    ```\n    911\n    ```\n\n    911", "- a\n\n    ```\n    911\n    ```\n\n    999"),
+        ("[call 911](a_(b)/911.md) 911", "[call 999](a_(b)/911.md) 999"),
+        ("[call 911](<911 (b.md>) 911", "[call 999](<911 (b.md>) 999"),
+        ("[call 911](a.md\n'911') 911", "[call 999](a.md\n'911') 999"),
+        ("[a [911] b](911.md) 911", "[a [999] b](911.md) 999"),
+        ("[call 911][911] 911\n\n[911]: 911.md", "[call 999][911] 999\n\n[911]: 911.md"),
+        ("[call 911](911\n\n911 (911)", "[call 999](999\n\n999 (999)"),
+    ],
+)
+def test_code_and_addresses_stay_in_any_form(markdown, said):
+    """What the parser takes for code or for where a link leads stays, in rare forms too, and text around changes."""
+    written, changed = (parse("a.md", f"# 911\n\n{text}\n") for text in (markdown, said))
+    assert said == spoken(("911", "999")).page(markdown)
+    assert [link.target for link in written.links] == [link.target for link in changed.links]
+    assert [code.content for code in written.codes] == [code.content for code in changed.codes]
 
 
 def test_phone_links_dial_the_number_of_the_region():

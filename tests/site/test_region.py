@@ -18,6 +18,7 @@ from symptom_checker.logic import LEVELS
 from symptom_checker_workshop.form import paper_reader as paper
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_site.source import region
+from symptom_site.source.blocks import parse
 from this_site import compiled, tables
 
 REGION = "GB"
@@ -51,6 +52,23 @@ def test_every_page_says_which_english_it_is_in(british: Path, site_pages: dict[
     usual = {re.findall(r"<html lang=\"([^\"]+)", html)[0] for html in site_pages.values()}
     assert ({"en-GB"}, {"en-US"}) == (here, usual)
     assert json.loads((british / "manifest.webmanifest").read_text(encoding="utf-8"))["lang"] == "en-GB"
+
+
+def test_words_of_a_region_change_no_code_and_no_address() -> None:
+    """The parser finds the same code and the same addresses before and after, but for those of phrases and calls."""
+    chosen = region.choose(tables(), REGION)
+    assert chosen.table
+    given = [phrase.here for phrase in chosen.table.phrase] + [row.here for row in chosen.differing]
+    # What differs replaces whole sentences, with the links in them.
+    left_out = {row.at for row in chosen.differing}
+    paths = sorted(path for path in (ROOT / "docs").rglob("*.md") if path.relative_to(ROOT / "docs").as_posix() not in left_out)
+    assert paths
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        before, after = parse(path.name, text), parse(path.name, chosen.page(text))
+        assert [code.content for code in before.codes] == [code.content for code in after.codes], path
+        fixed, said = ([link.target for link in page.links if not link.target.startswith("tel:")] for page in (before, after))
+        assert fixed == [target for target in said if target in fixed or not any(target in words for words in given)], path
 
 
 @pytest.fixture(scope="module")
