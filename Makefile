@@ -3,7 +3,7 @@
 CHECKS  := check-style check-format check-types check-scripts check-imports check-content
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser setup-servers serve edit test test-deep quick site offline-zip check $(CHECKS) format shots bench lock clean
+.PHONY: help setup setup-dev setup-browser setup-servers serve edit test test-deep quick site offline-zip check $(CHECKS) format shots bench sbom audit lock clean
 MAKEFLAGS += --no-print-directory
 
 BIN     := .venv/bin
@@ -85,6 +85,12 @@ offline-zip: site ## the site to open from a disk (folder and zip), in one file,
 
 bench: setup-browser site ## measure the checker: its size, a step, how it grows, the start
 	@$(BIN)/pytest tests/bench/bench_*.py
+
+sbom: setup-dev site ## what the site is made of, as sbom.cdx.json (CycloneDX)
+	@PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli sbom
+
+audit: setup-dev ## known faults of all packages; fails too where nobody could be asked
+	@$(BIN)/python .ci/audit.py
 
 lock: setup ## write the lock files after a change to a pyproject.toml or package.json (UPGRADE=--upgrade: newest of all)
 	$(COMPILE) --group build -o requirements.txt

@@ -52,6 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
     other.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the settings that it was built with")
     other.add_argument("--to", type=Path, default=Path("editions"), help="folder to write them into")
     other.set_defaults(run=_editions)
+    bill = commands.add_parser("sbom", help="write what the built site is made of, in the form CycloneDX")
+    bill.add_argument("--site", type=Path, default=Path("site"), help="folder of the built site")
+    bill.add_argument("--node-modules", type=Path, default=Path("node_modules"), help="folder of the npm packages")
+    bill.add_argument("--to", type=Path, default=Path("sbom.cdx.json"), help="the file to write")
+    bill.set_defaults(run=_bill)
     compress = commands.add_parser("compress", help="write a compressed copy beside each file of a built site")
     compress.add_argument("site", type=Path, help="the folder of the built site")
     compress.add_argument("--cache", type=Path, default=Path(".build"), help="folder that keeps what a build made")
@@ -124,6 +129,18 @@ def _editions(given: argparse.Namespace) -> int:
     one_file.write(deepcopy(read), given.to / f"{NAME}.html")
     epub.write(read, given.to / f"{NAME}.epub")
     print(f"{given.to}: {NAME}/index.html, {NAME}.zip, {NAME}.html, {NAME}.epub")
+    return 0
+
+
+def _bill(given: argparse.Namespace) -> int:
+    try:
+        from symptom_site import bill  # needs a library that no build needs
+    except ModuleNotFoundError as error:
+        raise BadInputError(f"{error.name} is not installed; run: pip install 'symptom-site[sbom]'") from error
+    if not (given.site / "index.html").is_file():
+        raise BadInputError(f"{given.site}: no index.html in it; build the site first")
+    given.to.write_text(bill.text(given.site, given.node_modules), encoding="utf-8")
+    print(f"{given.to}: written, and valid")
     return 0
 
 

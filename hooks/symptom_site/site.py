@@ -37,6 +37,7 @@ from symptom_site.components.now import now
 from symptom_site.components.offline import offline
 from symptom_site.components.paper_form import paper_form
 from symptom_site.components.paper_form.paper_form import PageLink
+from symptom_site.components.parts import parts_table
 from symptom_site.components.picture import picture
 from symptom_site.components.picture.picture import Pictures
 from symptom_site.components.rules import question_map, rule_list
@@ -68,7 +69,7 @@ SEARCH_INDEX = "search/search_index.json"
 FOUND = (safety_page.MARK, SAVE_MARK)
 """The comments of a page in whose place something is put that the search finds."""
 
-LISTS = (rule_list.MARK, question_map.MARK, paper_form.MARK, source_list.MARK, statement_list.MARK)
+LISTS = (rule_list.MARK, question_map.MARK, paper_form.MARK, source_list.MARK, statement_list.MARK, parts_table.MARK)
 """Those in whose place something is put that the search leaves out."""
 
 MARKS = (*FOUND, *LISTS, all_signs.MARK)
@@ -382,6 +383,7 @@ class Site:
             safety_page.MARK: lambda: safety_page.render(knowledge, self.report, fragments),
             source_list.MARK: lambda: source_list.render(listed, knowledge, fragments, page.link, known.check),
             statement_list.MARK: lambda: statement_list.render(listed, knowledge, fragments, page.link, known.decides),
+            parts_table.MARK: lambda: parts_table.render(fragments),
             SAVE_MARK: lambda: fragments.render("offline/save-offline.html", sums=sums),
         }
 

@@ -1,0 +1,1 @@
+"""Show what the site holds that others made."""
