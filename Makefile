@@ -3,7 +3,8 @@
 CHECKS  := check-style check-format check-types check-scripts check-imports check-content
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-browser setup-servers serve edit test test-deep quick site offline-zip check $(CHECKS) format shots bench sbom audit lock clean
+.PHONY: help setup setup-dev setup-browser setup-servers setup-engines serve edit test test-deep quick site offline-zip \
+	check $(CHECKS) format shots bench sbom audit lock clean
 MAKEFLAGS += --no-print-directory
 
 BIN     := .venv/bin
@@ -38,6 +39,9 @@ setup-browser: ## the same, with a Chromium for the browser tests
 setup-servers: ## the same, with nginx and Caddy for the tests of the recipes for hosts
 	@sh .ci/setup dev browser servers
 
+setup-engines: ## the same as setup-browser, with Firefox and WebKit for the tests in three engines
+	@sh .ci/setup dev browser engines
+
 serve: site ## build the site and show it on 127.0.0.1:8000
 	@$(BIN)/python hooks/symptom_site/preview.py site --port $(PORT)
 
@@ -52,7 +56,7 @@ site: setup ## build the site into site/, any warning is an error
 test: setup-servers site ## everything, in a real browser too
 	@$(BIN)/pytest $(BESIDE)
 
-test-deep: setup-servers site ## what takes longest: the full number of inputs for the loader and the engine
+test-deep: setup-engines site ## what takes longest: all damaged inputs, and a reader's ways in Chromium, Firefox and WebKit
 	@$(BIN)/pytest $(BESIDE) -m deep
 
 quick: setup-dev site ## everything but the browser tests, in under 2 minutes

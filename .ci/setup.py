@@ -1,8 +1,8 @@
-"""Make the project's environment: Python packages, npm packages, a browser and servers for the tests.
+"""Make the project's environment: Python packages, npm packages, browsers and servers for the tests.
 
 Called as `.ci/setup STEP...`; the steps are `build` (what building the site needs), `dev` (that, and what checks and
-tests need), `browser` and `servers`. A step whose inputs are as they were does nothing. This file runs before anything
-is installed, so it imports the standard library only.
+tests need), `browser`, `servers` and `engines` (two more browsers). A step whose inputs are as they were does nothing.
+This file runs before anything is installed, so it imports the standard library only.
 """
 
 import fcntl
@@ -30,14 +30,22 @@ BASE = Path(sys.executable).resolve()
 LOCAL_PACKAGES = ("checker/engine", "checker/workshop")
 """Our own packages; a .pth file makes them importable in place, so nothing is ever reinstalled."""
 SYSTEM_CHANGE = """\
-set-up: The browser tests need {needed} on the PATH.
+set-up: The {tests} need {needed} on the PATH.
 set-up: {what} will now run as root. It changes this machine outside of the project's folder.
-set-up: NO_APT=1 forbids that; `make quick` runs the tests that need no browser."""
-SERVERS = ("nginx", "caddy")
-"""The servers whose recipes are tried."""
+set-up: NO_APT=1 forbids that; `{instead}` runs the tests that need none of it."""
+SERVERS = {"nginx": "nginx", "caddy": "caddy"}
+"""Each server whose recipe is tried → Debian's package with it."""
 NO_SERVERS = """\
 The tests of the recipes for hosts need nginx and Caddy. Install them so that both are on the PATH (for example: brew
 install nginx caddy), or run `make quick`, whose tests need no server."""
+ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+"""Each program that tests in Firefox and WebKit need → Debian's package with it."""
+NO_ENGINES = """\
+The tests in three engines need Firefox ESR, WebKitGTK's WebDriver and Xvfb, so that `firefox-esr`, `WebKitWebDriver`
+and `Xvfb` are on the PATH (on Debian: apt-get install firefox-esr webkit2gtk-driver xvfb). `make test` runs all other
+tests, with Chromium alone."""
+FOR_BROWSER = {"tests": "browser tests", "instead": "make quick"}
+"""Which tests need Chromium, and which target runs those that do not."""
 NO_BROWSER = """\
 The browser tests need Chromium. Install it so that `chromium` is on the PATH (for example: apt-get install chromium,
 or brew install chromium), or run `make quick`, whose tests need no browser."""
@@ -138,11 +146,11 @@ def set_up_browser() -> None:
     needed = "Chromium, and no `chromium` is"
     try:
         if may_change_system() and is_debian():
-            install_from_debian(needed, "chromium")
+            install_from_debian(needed, "chromium", **FOR_BROWSER)
             return
         if may_change_system():
             what = "playwright install --with-deps, which calls apt-get,"
-            print(SYSTEM_CHANGE.format(needed=needed, what=what), flush=True)
+            print(SYSTEM_CHANGE.format(needed=needed, what=what, **FOR_BROWSER), flush=True)
         with_libraries = ("--with-deps",) if may_change_system() else ()
         run(
             *(PYTHON, "-m", "playwright", "install", *with_libraries, "chromium"),
@@ -154,17 +162,30 @@ def set_up_browser() -> None:
     stamp.write_text(fingerprint)
 
 
-def set_up_servers() -> None:
-    """See to it that nginx and Caddy are on the PATH: Debian's, where they may be installed."""
-    missing = [name for name in SERVERS if not shutil.which(name)]
+def set_up_programs(packages: dict[str, str], *, tests: str, instead: str, by_hand: str) -> None:
+    """See to it that programs are on the PATH: from Debian's packages, where they may be installed.
+
+    `packages` gives the package of each program, the others what to say: which tests need them, which target needs
+    none of them, and how to install them by hand. Raises SetupError.
+    """
+    missing = [name for name in packages if not shutil.which(name)]
     if not missing:
         return
     if not (may_change_system() and is_debian()):
-        raise SetupError(NO_SERVERS)
+        raise SetupError(by_hand)
+    needed = f"{' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not"
     try:
-        install_from_debian(f"{' and '.join(missing)}, which are not", *missing)
+        install_from_debian(needed, *(packages[name] for name in missing), tests=tests, instead=instead)
     except SetupError as error:
-        raise SetupError(f"{error}\n{NO_SERVERS}") from error
+        raise SetupError(f"{error}\n{by_hand}") from error
+
+
+set_up_servers = partial(
+    set_up_programs, SERVERS, tests="tests of the recipes for hosts", instead="make quick", by_hand=NO_SERVERS
+)
+set_up_engines = partial(
+    set_up_programs, ENGINES, tests="tests in three engines", instead="make test", by_hand=NO_ENGINES
+)
 
 
 def may_change_system() -> bool:
@@ -172,10 +193,11 @@ def may_change_system() -> bool:
     return bool(os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("NO_APT"))
 
 
-def install_from_debian(needed: str, *packages: str) -> None:
+def install_from_debian(needed: str, *packages: str, tests: str, instead: str) -> None:
     """Say what is needed and what will be done, then install Debian's packages."""
     names = " ".join(packages)
-    print(SYSTEM_CHANGE.format(needed=needed, what=f"apt-get install {names}"), flush=True)
+    what = f"apt-get install {names}"
+    print(SYSTEM_CHANGE.format(tests=tests, needed=needed, what=what, instead=instead), flush=True)
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     run("apt-get", "update", purpose="reading Debian's package lists")
     run(
@@ -194,6 +216,7 @@ STEPS: dict[str, Callable[[], None]] = {
     "dev": partial(install, "dev"),
     "browser": set_up_browser,
     "servers": set_up_servers,
+    "engines": set_up_engines,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 import second_topic
 from support import SAMPLE
@@ -39,12 +39,18 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", *QUIET]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The Chromium on the PATH, else Playwright's own; one for all folders, as Playwright starts once a process."""
+def playwright() -> Iterator[Playwright]:
+    """Playwright, which starts once a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium on the PATH, else Playwright's own; one for all folders."""
+    browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session", params=second_topic.SITES)

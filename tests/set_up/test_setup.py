@@ -106,6 +106,30 @@ def test_without_the_rights_it_says_which_servers_to_install(setup, tmp_path, mo
     assert [] == calls(tmp_path)
 
 
+def test_the_other_engines_are_announced_before_they_are_installed(setup, program, tmp_path, capfd):
+    """Root on Debian is told which programs the tests in three engines lack, and which tests need none of them."""
+    program("apt-get")
+    program("Xvfb")
+    setup.set_up_engines()
+    packages = "firefox-esr webkit2gtk-driver"
+    assert ["apt-get update", f"apt-get install -y --no-install-recommends {packages}"] == calls(tmp_path)
+    said = capfd.readouterr().out.splitlines()
+    needed = "firefox-esr and WebKitWebDriver, which are not on the PATH"
+    assert said[0] == f"set-up: The tests in three engines need {needed}."
+    assert f"apt-get install {packages} will now run as root" in said[1]
+    assert "NO_APT=1 forbids that; `make test` runs the tests that need none of it" in said[2]
+
+
+def test_without_the_rights_it_says_how_to_install_the_other_engines(setup, tmp_path, monkeypatch):
+    """Where no system package may be installed, the message names the packages, and the tests that need none."""
+    monkeypatch.setenv("NO_APT", "1")
+    with pytest.raises(setup.SetupError) as caught:
+        setup.set_up_engines()
+    assert "apt-get install firefox-esr webkit2gtk-driver xvfb" in str(caught.value)
+    assert "`make test` runs all other\ntests" in str(caught.value)
+    assert [] == calls(tmp_path)
+
+
 def test_a_downloaded_browser_is_tried_once(setup, program, tmp_path):
     """Playwright's own Chromium is started once, because its libraries may be missing; after that it is trusted."""
     program("python")

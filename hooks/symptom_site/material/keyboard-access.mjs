@@ -32,6 +32,8 @@ window.document$.subscribe(() => {
 
 const search = /** @type {HTMLElement | null} */ (document.querySelector(".md-search"));
 search?.setAttribute("aria-label", NAMES.__search);
+// Tab closes the search, so its panel would be a stop that nobody sees; the arrows lead through the results.
+search?.querySelector(".md-search__scrollwrap")?.setAttribute("tabindex", "-1");
 
 // On a small screen the closed search is out of sight: its field must not be a stop of the Tab key, which would open it.
 const small = window.matchMedia("(max-width: 59.984375em)"); // where the theme makes it fill the screen
@@ -48,6 +50,14 @@ function keepSearchAside() {
 searchToggle?.addEventListener("change", keepSearchAside);
 small.addEventListener("change", keepSearchAside);
 keepSearchAside();
+
+// With Tab the theme closes the search and takes the focus away, and only then the browser moves it on: WebKit, which has
+// lost its place by then, begins again at the top, and no press ever leads past the search.
+search?.addEventListener("keydown", (event) => {
+  if (event.key !== "Tab" || !searchToggle?.checked) return;
+  event.stopPropagation();
+  searchToggle.click();
+});
 
 window.addEventListener("keydown", (event) => {
   const drawer = box("__drawer");

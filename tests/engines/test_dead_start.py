@@ -1,0 +1,135 @@
+"""The check page while its scripts are late, lost or mislabelled, in three engines: no press meets silence."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from engines.quiz import by_mouse, follow, level, next_step, open_quiz
+from engines.tab import SHOWN, Tab
+from symptom_site import preview
+
+pytestmark = pytest.mark.deep
+
+FAILED = ".quiz-failed h2"
+"""The heading that takes the place of the question where the checker cannot run."""
+CALL = "Call 911 now"
+TOLD = ("#quiz", CALL)
+
+
+class Gate(list[str]):
+    """Notes the path of each request to a server, and keeps back what ends so until it is opened."""
+
+    def __init__(self, *endings: str) -> None:
+        super().__init__()
+        self.endings = endings
+        self.opened = threading.Event()
+
+    def append(self, path: str) -> None:
+        """Note a path, and return when its file may be sent."""
+        super().append(path)
+        if path.endswith(self.endings):
+            self.opened.wait()
+
+
+@contextmanager
+def kept_back(site: Path, *endings: str) -> Iterator[tuple[str, threading.Event]]:
+    """Serve a site without the files whose paths end so; give its address, and what lets them come."""
+    gate = Gate(*endings)
+    with preview.serve(site, seen=gate) as address:
+        try:
+            yield address, gate.opened
+        finally:
+            gate.opened.set()
+
+
+@contextmanager
+def lost(site: Path, path: str) -> Iterator[None]:
+    """Take a file away."""
+    file = site / path
+    aside = file.rename(site.parent / "aside")
+    yield
+    aside.rename(file)
+
+
+@contextmanager
+def mislabelled(site: Path, path: str) -> Iterator[None]:
+    """Send a file as plain text."""
+    headers = site / "_headers"
+    right = headers.read_text(encoding="utf-8")
+    headers.write_text(f"{right}\n/{path}\n  Content-Type: text/plain\n", encoding="utf-8")
+    yield
+    headers.write_text(right, encoding="utf-8")
+
+
+def modules(tab: Tab, site: Path) -> list[str]:
+    """Return the path of every module that the check page loads, and of the words of the quiz."""
+    seen: list[str] = []
+    with preview.serve(site, seen=seen) as address:
+        open_quiz(tab, address)
+        tab.visit("about:blank")
+    found = sorted({path.removeprefix("/") for path in seen if path.endswith((".mjs", "/quiz.json"))})
+    wanted = ("mount.mjs", "worker.mjs", "pyodide.mjs", "quiz.json")
+    assert [name for name in wanted if not any(path.endswith(name) for path in found)] == []
+    return found
+
+
+def press_go_on(tab: Tab, member: str) -> None:
+    """Choose one answer of the first question and press Continue, unless the message of a failure comes first."""
+    tab.click(f'[data-stage] label[for="q-danger-{member}"], {FAILED}')
+    tab.click(f"[data-stage] form button, {FAILED}")
+
+
+@pytest.mark.parametrize("fault", [lost, mislabelled], ids=lambda fault: fault.__name__)
+def test_an_emergency_is_told_whatever_becomes_of_one_module(tab: Tab, own_site: Path, fault: Callable) -> None:
+    """With any one module lost or mislabelled, a sign of danger leads to what to do at once."""
+    for path in modules(tab, own_site):
+        with fault(own_site, path), kept_back(own_site, ".wasm") as (address, _):
+            tab.visit(f"{address}check/")
+            press_go_on(tab, "breathing")
+            tab.wait(f"(failed, ...told) => document.querySelector(failed) ?? ({SHOWN})(...told)", FAILED, *TOLD, True)
+            if not tab.sees(*TOLD, on_screen=True):
+                tab.see("#danger-breathing", f"Emergency: {CALL}")
+
+
+def test_no_press_meets_silence_whatever_module_is_lost(tab: Tab, own_site: Path) -> None:
+    """With any one module lost, "None of these" leads to a question, or to the note that names the plain list."""
+    who = '[data-stage] form[data-question="who"]'
+    for path in modules(tab, own_site):
+        with lost(own_site, path), kept_back(own_site, ".wasm") as (address, _):
+            tab.visit(f"{address}check/")
+            press_go_on(tab, "none")
+            tab.see(f"{who}, #checker-starting, {FAILED}")
+            tab.see(f"{who}, #all-questions")
+
+
+@pytest.mark.parametrize("endings", [(".mjs",), (".js", ".mjs")], ids=["our scripts", "all scripts"])
+def test_a_press_before_the_scripts_come_counts(tab: Tab, sample_site: Path, endings: tuple[str, ...]) -> None:
+    """Continue that is pressed while the scripts are on their way is told of, and counts when they come."""
+    with kept_back(sample_site, *endings) as (address, come):
+        tab.visit(f"{address}check/")
+        tab.see("#quiz", "The checker is starting.")
+        press_go_on(tab, "none")
+        tab.see("#quiz", "The checker is still starting.", on_screen=True)
+        come.set()
+        assert next_step(tab, "danger") == "who"
+        tab.see("#quiz", "The checker is ready.")
+        follow(tab, by_mouse, {})
+        assert level(tab) == "self-care"
+
+
+def test_an_emergency_pressed_before_the_scripts_come_is_told_at_once_and_ends_as_one(
+    tab: Tab, sample_site: Path
+) -> None:
+    """The sign's own line says what to do before any script runs; when they come, the result does."""
+    with kept_back(sample_site, ".js", ".mjs") as (address, come):
+        tab.visit(f"{address}check/")
+        tab.click('#quiz label[for="q-danger-heavy"]')
+        tab.see("#quiz .quiz-choice__now", "Emergency: Call 911 now")
+        tab.click("[data-stage] button", "Continue")
+        tab.see(*TOLD, on_screen=True)
+        come.set()
+        tab.see("[data-result]")
+        assert level(tab) == "emergency"
