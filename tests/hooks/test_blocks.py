@@ -88,3 +88,9 @@ def test_cards_code_and_comments_have_their_lines():
         (code.line, code.name, code.content, code.card) for code in page.codes
     ]
     assert [(9, "<!-- e -->")] == [(comment.line, comment.written) for comment in page.comments]
+
+
+def test_html_that_nests_without_end_is_named():
+    """Elements that nest more deeply than HTML is read are one problem, on their line."""
+    (problem,) = blocks.parse("a.md", "A\n\n" + "<div>" * 3000, has_head=False).problems
+    assert str(problem).startswith("a.md:3: HTML: cannot be read: its elements nest more than 2,000 deep")

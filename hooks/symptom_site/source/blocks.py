@@ -187,7 +187,10 @@ def parse(path: str, text: str, *, has_head: bool = True) -> Page:
         cards=tuple(reader.cards),
         codes=tuple(reader.codes),
         comments=tuple(reader.comments),
-        problems=tuple(head.problems),
+        problems=(
+            *head.problems,
+            *(Problem(file=path, line=line, where="HTML", what=what) for line, what in reader.unread),
+        ),
     )
 
 
@@ -203,6 +206,7 @@ class _Reader:
         self.cards: list[CardSign] = []
         self.codes: list[Code] = []
         self.comments: list[Comment] = []
+        self.unread: list[tuple[int, str]] = []  # line of HTML that cannot be read, and why
 
     def read(self) -> None:
         """Go through the tokens."""
@@ -240,7 +244,11 @@ class _Reader:
     def _html(self, token: Token) -> None:
         line = self._line(token)
         self._comment(token.content, line, is_block=True)
-        root = html_text.document(_COMMENT.sub("", token.content))
+        try:
+            root = html_text.document(_COMMENT.sub("", token.content))
+        except ValueError as error:
+            self.unread.append((line, f"cannot be read: {error}"))
+            return
         for text in html_text.texts(root) if root is not None else ():
             self._add(line, "html", _Words(text=text.words), text.rank, text.depth)
 
