@@ -262,7 +262,7 @@ def test_foot_says_what_the_page_is_worth():
     text = text_of(foot_of())
     assert "Last reviewed November 1, 2026" in text
     assert "Next review due November 1, 2027" in text
-    assert "“Reviewed” means that we checked the sources on that day." in text
+    assert "“Reviewed” means we checked the sources on that day." in text
     assert "This is information, not a diagnosis." in text
     assert '<a href="../../about/#report-a-mistake">Report a mistake</a>' in foot_of()
 
@@ -283,7 +283,7 @@ def test_foot_has_a_note_for_each_mark():
         ("3", "CDC: Heat."),
     ]
     assert '<li id="note-2"><a href="#note-1">NHS: Cramps</a>.</li>' in foot
-    assert "Each was read on the publisher’s own page, unless it says otherwise." in foot
+    assert "We read each source on the publisher’s own page, unless its line says otherwise." in foot
     assert "Sources (3)" in foot
     assert foot.count("<ol>") == 1
 
