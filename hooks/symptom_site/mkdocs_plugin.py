@@ -88,7 +88,7 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check every page at once, then add what is not a page."""
-        for file in _not_copied(files, self.site.theme.styles, config):
+        for file in _not_copied(files, (*self.site.theme.styles, self.site.theme.script), config):
             files.remove(file)
         for file in files.documentation_pages():
             file.content_string, unreadable = self.site.read(file.src_uri, file.content_bytes)
@@ -175,16 +175,16 @@ def _spare_collector() -> None:
     gc.freeze()
 
 
-def _not_copied(files: Files, styles: Iterable[str], config: MkDocsConfig) -> list[File]:
-    """Return what the site holds in another form: settings and drawings in its pages, the theme's styles in our own.
+def _not_copied(files: Files, theme: Iterable[str], config: MkDocsConfig) -> list[File]:
+    """Return what the site holds in another form: settings and drawings in its pages, styles and script of the theme.
 
-    Nobody who reads needs the theme's maps of its sources, and an English site none of its words of other languages.
+    `theme` are the addresses of those. Nobody who reads needs the theme's maps of its sources, and an English site none of its words of other languages.
     """
     unread = ("assets/javascripts/lunr/",) if config.theme["language"] == "en" else ()
     own = [file for file in files if any(part.startswith("_") for part in PurePosixPath(file.src_uri).parts)]
-    sheets = (files.get_file_from_path(f"{address}{end}") for address in styles for end in ("", ".map"))
+    taken = (files.get_file_from_path(f"{address}{end}") for address in theme for end in ("", ".map"))
     maps = (file for file in files if file.src_uri.endswith(".map") or file.src_uri.startswith(unread))
-    return [*{file.src_uri: file for file in (*own, *filter(None, sheets), *maps)}.values()]
+    return [*{file.src_uri: file for file in (*own, *filter(None, taken), *maps)}.values()]
 
 
 def _texts(config: MkDocsConfig) -> tuple[str, str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from browser.test_dead_start import release
 from symptom_site import preview
 
 pytestmark = pytest.mark.browser
@@ -119,6 +120,32 @@ def test_text_without_a_key_is_searched(page: Page, site: str) -> None:
     page.get_by_role("textbox", name="Search").focus()
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
     page.keyboard.insert_text("blood thinner")
+    assert any(address.endswith("types/on-blood-thinners/") for address in _shown(page)[:3])
+
+
+def test_search_is_fetched_when_it_is_opened(page: Page, site: str) -> None:
+    """A page asks for the words of the search and its worker when the search is opened, and not before."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site, wait_until="networkidle")
+    assert [url for url in asked if "search" in url.replace("search-box", "")] == []
+    page.get_by_role("textbox", name="Search").focus()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    assert len([url for url in asked if url.endswith(("/search_index.json", "/search.mjs"))]) == 2
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (360, 740)], ids=["desk", "phone"])
+def test_text_typed_before_the_scripts_come_is_searched(page: Page, site: str, size: tuple[int, int]) -> None:
+    """What is typed while the scripts are on their way is searched when they are there, and needs no further key."""
+    held: list[Route] = []
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.context.route("**/*.{js,mjs}", lambda route: held.append(route))
+    page.goto(site, wait_until="commit")
+    if size[0] < 960:
+        page.locator('label.md-header__button[for="__search"]').click()
+    page.locator(".md-search__input").click()
+    page.keyboard.type("blood thinner")
+    release(page, held)
     assert any(address.endswith("types/on-blood-thinners/") for address in _shown(page)[:3])
 
 

@@ -11,8 +11,16 @@ from symptom_site.components import assets, stylesheet
 
 SEARCH = "assets/javascripts/workers/search.0a1b.min.js"
 """Where the theme keeps its search."""
+SCRIPT = "assets/javascripts/bundle.0a1b.min.js"
+"""Where it keeps its script."""
+SCRIPT_TEXT = (
+    'L($(location.protocol!=="file:"),Je("search")).pipe(go);function Mn(e,t=new Worker(e)){return t}'
+    "o.content=a.colorScheme,a.backgroundColor;\n//# sourceMappingURL=bundle.0a1b.min.js.map\n"
+)
+"""What of the script is mended."""
 
 ADDED = (
+    "components/checker/come.mjs",
     "components/checker/mount.mjs",
     "components/checker/worker.mjs",
     "components/offline/offline.mjs",
@@ -28,6 +36,8 @@ STYLES = {
 """Its styles."""
 
 THEME = assets.Theme(
+    script=SCRIPT,
+    script_text=SCRIPT_TEXT,
     search=SEARCH,
     styles={
         "main.css": '@charset "UTF-8";html{margin:0}\n/*# sourceMappingURL=main.css.map */',
@@ -72,7 +82,20 @@ def test_modules_keep_their_folders(folders):
 def test_entries_are_those_that_a_page_loads(folders):
     """A page loads the entry modules that are there."""
     found = assets.collect(*folders, THEME, COLORS)
-    assert ["components/checker/mount.mjs", "components/offline/offline.mjs"] == list(map(within_base, found.modules))
+    assert ["components/checker/come.mjs", "components/offline/offline.mjs"] == list(map(within_base, found.modules))
+
+
+def test_modules_of_a_quiz_are_all_that_its_first_imports(folders):
+    """A page with a quiz names its first module and what that imports, by whatever way; workers and entries are not."""
+    texts = {
+        "components/checker/mount.mjs": 'import { a } from "./quiz.mjs";\nimport("../offline/offline.mjs");\n',
+        "components/checker/quiz.mjs": 'import {\n  b,\n} from "../page/words.mjs";\n',
+        "components/page/words.mjs": 'import "../checker/mount.mjs";\nimport "../offline/offline.mjs";\n',
+    }
+    for name, text in texts.items():
+        (folders[0] / name).write_text(text)
+    found = assets.collect(*folders, THEME, COLORS)
+    assert sorted(texts) == list(map(within_base, found.quiz_modules))
 
 
 def sheet_of(found: assets.Assets) -> str:
@@ -131,17 +154,36 @@ def test_search_leads_to_the_themes_own(folders):
     assert found.search != assets.collect(*folders, newer, COLORS).search
 
 
+def test_script_of_the_theme_is_mended_under_an_address_of_its_own(folders):
+    """The theme's script waits for the search to be opened, and leaves a light page as it is; its bytes name it."""
+    found = assets.collect(*folders, THEME, COLORS)
+    text = found.files[found.script].decode()
+    assert text.startswith('Je("search").pipe(go);function Mn(e,t=new class extends EventTarget{')
+    assert 'o.content||a.colorScheme!="light"?o.content=a.colorScheme:0,a.backgroundColor;' in text
+    assert "sourceMappingURL" not in text
+    newer = replace(THEME, script_text=f"{SCRIPT_TEXT}//")
+    assert found.script != assets.collect(*folders, newer, COLORS).script
+
+
+def test_another_script_of_the_theme_stops_the_build(folders):
+    """A theme that starts its search in another way is not taken as it is: the build says what to look at."""
+    other = replace(THEME, script_text=SCRIPT_TEXT.replace("new Worker(e)", "make(e)"))
+    with pytest.raises(ValueError, match=r"new Worker.* 0 times, expected once: see how .* material/script\.py"):
+        assets.collect(*folders, other, COLORS)
+
+
 def test_theme_is_found_in_any_of_its_folders(tmp_path):
-    """A theme whose search or styles stand elsewhere stops the build; in any of its folders they are found."""
+    """A theme whose search, script or styles stand elsewhere stops the build; in any of its folders they are found."""
     folders = [str(tmp_path), str(tmp_path / "second")]
     with pytest.raises(FileNotFoundError, match=r"search\.\*\.min\.js: see where it keeps its search now"):
         assets.Theme.of(folders)
     styles = {f"assets/stylesheets/{name}.0a1b.min.css": name for name in ("main", "palette")}
-    for address in (SEARCH, *styles):
+    for address in (SEARCH, SCRIPT, *styles):
         path = tmp_path / "second" / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(styles.get(address, ""))
-    assert assets.Theme(search=SEARCH, styles=styles) == assets.Theme.of(folders)
+    wanted = assets.Theme(script=SCRIPT, script_text="", search=SEARCH, styles=styles)
+    assert wanted == assets.Theme.of(folders)
     path.unlink()
     with pytest.raises(FileNotFoundError, match=r"palette\.\*\.min\.css: see which it has now"):
         assets.Theme.of(folders)

@@ -1,12 +1,14 @@
 """The browser modules, the style sheet and the fonts, under addresses that change with their bytes."""
 
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from symptom_site.components import stylesheet
+from symptom_site.material import script
 
 FOLDERS = ("components", "material")
 """The folders of the package that hold browser modules and styles."""
@@ -22,10 +24,15 @@ ENTRIES = (
     "material/forget-palette.mjs",
     "material/overdue-notice.mjs",
     "components/citation/citation-switch.mjs",
-    "components/checker/mount.mjs",
+    "components/checker/come.mjs",
     "components/offline/offline.mjs",
 )
 """The modules that a page loads by itself, in this order; all others are imported by these."""
+
+QUIZ = "components/checker/mount.mjs"
+"""The module that brings a quiz to life: a page that has one asks at once for all that it imports."""
+
+IMPORT = re.compile(rb'^import\s[^;"]*"(\.{1,2}/[^"]+)";', re.MULTILINE)
 
 SEARCH = "components/search/search.mjs"
 """The search's worker: it stands before the theme's own, whose address is written in the place of `THEME_SEARCH`."""
@@ -45,8 +52,12 @@ class Assets:
     """Address of the folder of modules, which changes with any of them."""
     modules: tuple[str, ...]
     """Addresses of the entry modules, in order."""
+    quiz_modules: tuple[str, ...]
+    """Addresses of the modules of a page with a quiz, which are imported by others."""
     style: str
     """Address of the one style sheet, which holds the theme's too."""
+    script: str
+    """Address of the theme's script, mended."""
     search: str
     """Address of the search's worker."""
     fonts: tuple[str, ...]
@@ -57,6 +68,9 @@ class Assets:
 class Theme:
     """What is taken from the theme, by address from the root of the site."""
 
+    script: str
+    """Address of its script, which ours stands for: nothing loads it."""
+    script_text: str
     search: str
     """Address of its search's worker."""
     styles: dict[str, str]
@@ -66,12 +80,17 @@ class Theme:
     def of(cls, folders: Iterable[str]) -> "Theme":
         """Look in the theme's folders; raises FileNotFoundError when something does not stand where it was."""
         folders = tuple(folders)
-        found = [path.relative_to(folder) for folder in folders for path in sorted(Path(folder).glob(THEME_SEARCH))]
-        if not found:
-            raise FileNotFoundError(
-                f"the theme has no {THEME_SEARCH}: see where it keeps its search now, and correct {SEARCH}"
-            )
-        return cls(search=found[0].as_posix(), styles=stylesheet.theme_styles(folders))
+        search, _ = _in_theme(folders, THEME_SEARCH, f"see where it keeps its search now, and correct {SEARCH}")
+        address, text = _in_theme(folders, script.SCRIPT, "see where it keeps its script now, and correct script.py")
+        return cls(script=address, script_text=text, search=search, styles=stylesheet.theme_styles(folders))
+
+
+def _in_theme(folders: Iterable[str], pattern: str, fix: str) -> tuple[str, str]:
+    """Return the address and the text of the file of the theme that has such a name."""
+    for folder in folders:
+        for path in sorted(Path(folder).glob(pattern)):
+            return path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+    raise FileNotFoundError(f"the theme has no {pattern}: {fix}")
 
 
 def collect(folder: Path, fonts: Path, theme: Theme, colors: Mapping[str, str]) -> Assets:
@@ -90,15 +109,19 @@ def collect(folder: Path, fonts: Path, theme: Theme, colors: Mapping[str, str]) 
     sheet = stylesheet.build(theme.styles.values(), own, rules, colors).encode()
     # Apart from the modules, which change more often than the 150 KB of the theme's styles.
     style = f"assets/stylesheets/site.{_digest(sheet)}.css"
+    mended = script.mend(theme.script_text).encode()
+    script_address = f"{script.SCRIPT.partition('*')[0]}{_digest(mended)}.min.js"
     # The folders stay as they are, so that a module finds the others in the browser as it does in the source.
     base = f"assets/app/{_digest(*(part for name in sorted(files) for part in (name.encode(), files[name])))}"
     return Assets(
         files={f"{base}/{name}": data for name, data in files.items()}
         | {fonts_by_face[face]: data for face, data in faces.items()}
-        | {style: sheet},
+        | {style: sheet, script_address: mended},
         folder=f"{base}/",
         modules=tuple(f"{base}/{name}" for name in ENTRIES if name in files),
+        quiz_modules=tuple(f"{base}/{name}" for name in sorted(_imported(files, QUIZ)) if name not in ENTRIES),
         style=style,
+        script=script_address,
         search=f"{base}/{SEARCH}",
         fonts=tuple(fonts_by_face[face] for face in FIRST_FACES),
     )
@@ -108,6 +131,16 @@ def _sources(folder: Path, suffix: str) -> dict[str, bytes]:
     """Return the files of a kind in the package, by path in it."""
     paths = (path for name in FOLDERS for path in sorted((folder / name).rglob(f"*{suffix}")))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def _imported(files: Mapping[str, bytes], name: str) -> set[str]:
+    """Return the path of a module, and of every module that it imports before it runs."""
+    found, left = set[str](), {name} & files.keys()
+    while left:
+        found |= left
+        paths = ((posixpath.dirname(path), imported) for path in left for imported in IMPORT.findall(files[path]))
+        left = {posixpath.normpath(posixpath.join(folder, imported.decode())) for folder, imported in paths} - found
+    return found
 
 
 def _font_name(weight: int, style: str) -> str:

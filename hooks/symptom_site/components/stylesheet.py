@@ -22,6 +22,9 @@ What corrects the theme stands in the theme's layer, below its own rules: there 
 
 # It holds for a whole file alone, and the map is not shipped.
 _OF_A_FILE = re.compile(r'^@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/')
+# The theme's script sets this on <body> and takes it away again as each page comes, also where no color changes: for
+# this rule alone, browsers would find the style of every element twice more.
+_OF_A_SWITCH = re.compile(r"(?:\[data-md-color-switching\] [^{},]*,?)+\{[^{}]*\}")
 
 
 def theme_styles(folders: Iterable[str]) -> dict[str, str]:
@@ -63,4 +66,4 @@ def _colors(colors: Mapping[str, str]) -> str:
 
 
 def _in_layer(name: str, text: str) -> str:
-    return f"@layer {name} {{\n{_OF_A_FILE.sub('', text).strip()}\n}}"
+    return f"@layer {name} {{\n{_OF_A_SWITCH.sub('', _OF_A_FILE.sub('', text)).strip()}\n}}"

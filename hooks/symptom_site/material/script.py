@@ -1,0 +1,38 @@
+"""The script of Material 9.8, mended: a page that comes does only what its reader sees.
+
+The theme reads half a megabyte of words and starts a worker as each page comes, for a search that few open; from a disk
+it waits until the search is opened. So does the mended script, everywhere. And it tells the browser that a page is
+light only where it was dark: else every element would get its style anew.
+"""
+
+import re
+
+SCRIPT = "assets/javascripts/bundle.*.min.js"
+"""Address of the theme's script from its root."""
+
+_LATE_WORKER = (
+    "=new class extends EventTarget{postMessage(m){"
+    r"this.w||(this.w=new Worker(\1),this.w.onmessage=({data})=>"
+    'this.dispatchEvent(new MessageEvent("message",{data}))),this.w.postMessage(m)}}'
+)
+"""Stands for a worker, and starts it when something is first said to it."""
+
+_MENDS = (
+    (re.compile(r'\w+\([\w$]+\(location\.protocol!=="file:"\),(\w+\("search"\))\)'), r"\1"),
+    (re.compile(r"=new Worker\((\w+)\)"), _LATE_WORKER),
+    (re.compile(r"(\w+)\.content=(\w+)\.colorScheme"), r'\1.content||\2.colorScheme!="light"?\1.content=\2.colorScheme:0'),
+    (re.compile(r"\n//# sourceMappingURL=\S+"), ""),
+)
+"""What stands in the script once → what stands there instead."""
+
+
+def mend(script: str) -> str:
+    """Return the theme's script as a site has it; raises ValueError where it is not the one that this file knows."""
+    for wrong, right in _MENDS:
+        script, count = wrong.subn(right, script)
+        if count != 1:
+            raise ValueError(
+                f"the theme's script has {wrong.pattern} {count} times, expected once: see how it starts its search now, "
+                "and correct material/script.py"
+            )
+    return script
