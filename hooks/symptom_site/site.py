@@ -62,7 +62,7 @@ PACKAGE = Path(__file__).parent
 ENGINE = Path(symptom_checker.__file__).parent
 SAVE_MARK = "<!-- save-offline -->"
 BROWSER_WORDS = ("keyboard", "offline")
-"""The components whose words stand in every page for its browser modules."""
+"""The components whose words browser modules say on any page."""
 
 SEARCH_INDEX = "search/search_index.json"
 
@@ -152,8 +152,13 @@ class Site:
             for text in (settings.description, *settings.beside, *(words for _, words in own.texts())):
                 speaker.text(text)
             runtime = _runtime(logic, settings)
+            fragments = Fragments.of(own, chosen, knowledge.topic.language)
             added = assets.collect(
-                PACKAGE, settings.node_modules / "@fontsource" / assets.FONT, theme, asdict(own.colors)
+                PACKAGE,
+                settings.node_modules / "@fontsource" / assets.FONT,
+                theme,
+                asdict(own.colors),
+                browser_words(fragments),
             )
             return cls(
                 settings=settings,
@@ -163,7 +168,7 @@ class Site:
                 logic=logic,
                 region=chosen,
                 met=frozenset(speaker.met),
-                fragments=Fragments.of(own, chosen, knowledge.topic.language),
+                fragments=fragments,
                 pictures=pictures,
                 runtime=runtime,
                 report=_without_harm(proved),
@@ -191,12 +196,6 @@ class Site:
     def modules(self) -> list[str]:
         """Return the addresses of the modules that a page loads by itself, in order."""
         return [path for path in self.assets.modules if not (self.settings.is_live and path.endswith("/offline.mjs"))]
-
-    @property
-    def browser_words(self) -> dict[str, str]:
-        """Return the words that browser modules say on any page, by component and name, such as `offline.saved`."""
-        words = vars(self.fragments.words)
-        return {f"{part}.{name}": text for part in BROWSER_WORDS for name, text in vars(words[part]).items()}
 
     def extensions(self) -> list[Extension]:
         """Return what Markdown must know: care cards, citation marks and folds."""
@@ -480,6 +479,12 @@ class Site:
             if name in pages.articles and name != path:
                 is_root = name == "index.md"
                 yield (self.settings.name, "") if is_root else (pages.articles[name].title, f"{folder}/")
+
+
+def browser_words(fragments: Fragments) -> dict[str, str]:
+    """Return the words that browser modules say on any page, by component and name, such as `offline.saved`."""
+    words = vars(fragments.words)
+    return {f"{part}.{name}": text for part in BROWSER_WORDS for name, text in vars(words[part]).items()}
 
 
 def check(

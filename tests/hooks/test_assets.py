@@ -1,5 +1,6 @@
 """Modules, styles and fonts under addresses that change with their bytes."""
 
+import json
 import posixpath
 import re
 from dataclasses import replace
@@ -98,6 +99,17 @@ def test_modules_of_a_quiz_are_all_that_its_first_imports(folders):
     assert sorted(texts) == list(map(within_base, found.quiz_modules))
 
 
+def test_words_of_modules_stand_in_one_of_them(folders):
+    """What modules say on any page is written into the one that gives it, whatever signs the words hold."""
+    (folders[0] / assets.WORDS).parent.mkdir(parents=True, exist_ok=True)
+    (folders[0] / assets.WORDS).write_text('const words = JSON.parse("SITE_WORDS");\n')
+    words = {"offline.saved": 'Saved: "é" \\ {part}'}
+    files = assets.collect(*folders, THEME, COLORS, words).files
+    (text,) = [data.decode() for address, data in files.items() if within_base(address) == assets.WORDS]
+    held = text.removeprefix("const words = JSON.parse(").removesuffix(");\n")
+    assert words == json.loads(json.loads(held))
+
+
 def sheet_of(found: assets.Assets) -> str:
     """Return the style sheet."""
     return found.files[found.style].decode()
@@ -175,7 +187,7 @@ def test_another_script_of_the_theme_stops_the_build(folders):
 def test_theme_is_found_in_any_of_its_folders(tmp_path):
     """A theme whose search, script or styles stand elsewhere stops the build; in any of its folders they are found."""
     folders = [str(tmp_path), str(tmp_path / "second")]
-    with pytest.raises(FileNotFoundError, match=r"search\.\*\.min\.js: see where it keeps its search now"):
+    with pytest.raises(FileNotFoundError, match=r"search\.\*\.min\.js: see where it keeps that now"):
         assets.Theme.of(folders)
     styles = {f"assets/stylesheets/{name}.0a1b.min.css": name for name in ("main", "palette")}
     for address in (SEARCH, SCRIPT, *styles):

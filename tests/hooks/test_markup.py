@@ -15,6 +15,22 @@ def test_boxes_of_the_theme_belong_to_a_form_that_keeps_nothing():
     assert "<form" not in markup.fixed("<body></body>")
 
 
+def test_hidden_list_of_headings_goes():
+    """A list of headings that a page hides is left out; one that it shows stays, and so does the menu."""
+    menu = '<div class="md-sidebar md-sidebar--primary" data-md-type="navigation" hidden><a>Menu</a></div>'
+    headings = '<div class="md-sidebar md-sidebar--secondary" data-md-type="toc" {}><a>On this page</a></div>'
+    content = '<div class="md-content"><div>Text</div></div>'
+    assert f"{menu}{content}" == markup.mend(f"{menu}{headings.format('hidden')}{content}")
+    assert "On this page" in markup.mend(f"{menu}{headings.format('')}{content}")
+
+
+def test_drawings_name_no_namespace():
+    """An icon of the theme says no more than what makes it one in HTML."""
+    assert '<svg viewBox="0 0 2 2"></svg>' == markup.mend(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"></svg>'
+    )
+
+
 def test_empty_numbers_go():
     """An empty `tabindex` is none."""
     assert '<label for="a">A</label>' == markup.fixed('<label for="a" tabindex="">A</label>')

@@ -170,7 +170,7 @@ def test_a_region_remembers_nothing():
 
 
 def test_foreign_words_are_named_with_their_page(tmp_path: Path):
-    """A foreign word in a text, a heard attribute, a phone link, data for machines or the search index is named.
+    """A foreign word in a text, a heard attribute, a phone link, data for machines, a module or the index is named.
 
     Words that readers may search for are not: nobody sees them, and a reader may come from anywhere.
     """
@@ -186,8 +186,12 @@ def test_foreign_words_are_named_with_their_page(tmp_path: Path):
     (tmp_path / "checker" / "a" / "quiz.json").write_text(
         '{"precomputed": {"route": "call-911"}, "pieces": {"route call-911": "<p>911 h</p>"}}'
     )
+    module = tmp_path / "assets" / "app" / "a" / "components" / "page" / "words.mjs"
+    module.parent.mkdir(parents=True)
+    module.write_text('const words = JSON.parse("{\\"offline.saved\\": \\"911 i\\"}"); // 911\n')
     found = foreign.check(tmp_path, table(foreign=("911",)), [])
     assert sorted((problem.file, problem.what.rpartition(" for ")[2]) for problem in found) == [
+        ("assets/app/a/components/page/words.mjs", "'911 i'"),
         ("checker/a/quiz.json", "'911 h'"),
         ("index.html", "'911 a'"),
         ("index.html", "'911 d'"),

@@ -26,6 +26,10 @@ REPLIES = "precomputed"
 TEXTS = ("search/search_index.json", "manifest.webmanifest", "checker/*/quiz.json")
 """The files that hold texts for readers as JSON."""
 
+WORDS = "assets/app/*/components/page/words.mjs"
+"""The module that holds the words of the others, as JSON in a string."""
+_HELD = re.compile(r'JSON\.parse\((".*")\)')
+
 LONGEST = 120
 """So many letters of a sentence are quoted."""
 
@@ -59,6 +63,10 @@ def _texts(site: Path) -> Iterator[tuple[str, str]]:
             name = path.relative_to(site).as_posix()
             for value in _strings(json.loads(path.read_text(encoding="utf-8"))):
                 yield from ((name, text) for text in _read(value))
+    for path in sorted(site.glob(WORDS)):
+        name = path.relative_to(site).as_posix()
+        for held in _HELD.findall(path.read_text(encoding="utf-8")):
+            yield from ((name, text) for text in _strings(json.loads(json.loads(held))))
 
 
 def _strings(value: object) -> Iterator[str]:

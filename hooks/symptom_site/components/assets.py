@@ -1,11 +1,13 @@
 """The browser modules, the style sheet and the fonts, under addresses that change with their bytes."""
 
 import hashlib
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from symptom_site.components import stylesheet
 from symptom_site.material import script
@@ -37,6 +39,9 @@ IMPORT = re.compile(rb'^import\s[^;"]*"(\.{1,2}/[^"]+)";', re.MULTILINE)
 SEARCH = "components/search/search.mjs"
 """The search's worker: it stands before the theme's own, whose address is written in the place of `THEME_SEARCH`."""
 THEME_SEARCH = "assets/javascripts/workers/search.*.min.js"
+
+WORDS = "components/page/words.mjs"
+"""The module with the words that modules say on any page: they are written in the place of `SITE_WORDS`."""
 
 FONT = "atkinson-hyperlegible-next"
 FIRST_FACES = ((400, "normal"), (700, "normal"))
@@ -80,28 +85,35 @@ class Theme:
     def of(cls, folders: Iterable[str]) -> "Theme":
         """Look in the theme's folders; raises FileNotFoundError when something does not stand where it was."""
         folders = tuple(folders)
-        search, _ = _in_theme(folders, THEME_SEARCH, f"see where it keeps its search now, and correct {SEARCH}")
-        address, text = _in_theme(folders, script.SCRIPT, "see where it keeps its script now, and correct script.py")
+        search, _ = _in_theme(folders, THEME_SEARCH)
+        address, text = _in_theme(folders, script.SCRIPT)
         return cls(script=address, script_text=text, search=search, styles=stylesheet.theme_styles(folders))
 
 
-def _in_theme(folders: Iterable[str], pattern: str, fix: str) -> tuple[str, str]:
+def _in_theme(folders: Iterable[str], pattern: str) -> tuple[str, str]:
     """Return the address and the text of the file of the theme that has such a name."""
     for folder in folders:
         for path in sorted(Path(folder).glob(pattern)):
             return path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
-    raise FileNotFoundError(f"the theme has no {pattern}: {fix}")
+    raise FileNotFoundError(
+        f"the theme has no {pattern}: see where it keeps that now, and correct assets.py or material/script.py"
+    )
 
 
-def collect(folder: Path, fonts: Path, theme: Theme, colors: Mapping[str, str]) -> Assets:
+def collect(
+    folder: Path, fonts: Path, theme: Theme, colors: Mapping[str, str], words: Mapping[str, str] = MappingProxyType({})
+) -> Assets:
     """Return the modules and styles of the package in `folder`, above those of the theme, and the faces of our font.
 
-    `colors` are the site's own, by name.
+    `colors` are the site's own, by name; `words` are what modules say, by component and name, such as `offline.saved`.
     """
     files = {name: NOTES.sub(b"", data) for name, data in _sources(folder, ".mjs").items()}
     if SEARCH in files:
         up = "../" * (SEARCH.count("/") + 3)
         files[SEARCH] = files[SEARCH].replace(b"THEME_SEARCH", f"{up}{theme.search}".encode())
+    if WORDS in files:
+        said = json.dumps(json.dumps(dict(words), ensure_ascii=False), ensure_ascii=False)
+        files[WORDS] = files[WORDS].replace(b'"SITE_WORDS"', said.encode())
     faces = {face: _font_file(fonts, *face).read_bytes() for face in FACES}
     fonts_by_face = {face: f"assets/fonts/{_font_name(*face)}.{_digest(data)}.woff2" for face, data in faces.items()}
     own = {name: data.decode() for name, data in _sources(folder, ".css").items()}

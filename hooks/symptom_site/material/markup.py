@@ -9,6 +9,15 @@ _FIXES = (
     # Boxes take no `autocomplete`. A form does, and it too keeps a browser from opening a menu again after a reload.
     (re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off">'), rf'\1 form="{TOGGLES}">'),
     (re.compile(r' tabindex=""'), ""),
+    # In HTML an <svg> is one without it.
+    (re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg"'), "<svg"),
+    # A list of headings that a page hides is shown nowhere; the menu of a small screen has its own.
+    (
+        re.compile(
+            r'<div class="md-sidebar md-sidebar--secondary"[^>]* hidden>.*?(?=<div class="md-content")', re.DOTALL
+        ),
+        "",
+    ),
 )
 _BODY = re.compile(r"<body\b[^>]*>")
 _LABEL = '<label class="md-nav__title" for="__toc">'

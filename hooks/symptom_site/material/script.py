@@ -20,7 +20,10 @@ _LATE_WORKER = (
 _MENDS = (
     (re.compile(r'\w+\([\w$]+\(location\.protocol!=="file:"\),(\w+\("search"\))\)'), r"\1"),
     (re.compile(r"=new Worker\((\w+)\)"), _LATE_WORKER),
-    (re.compile(r"(\w+)\.content=(\w+)\.colorScheme"), r'\1.content||\2.colorScheme!="light"?\1.content=\2.colorScheme:0'),
+    (
+        re.compile(r"(\w+)\.content=(\w+)\.colorScheme"),
+        r'\1.content||\2.colorScheme!="light"?\1.content=\2.colorScheme:0',
+    ),
     (re.compile(r"\n//# sourceMappingURL=\S+"), ""),
 )
 """What stands in the script once → what stands there instead."""
@@ -32,7 +35,7 @@ def mend(script: str) -> str:
         script, count = wrong.subn(right, script)
         if count != 1:
             raise ValueError(
-                f"the theme's script has {wrong.pattern} {count} times, expected once: see how it starts its search now, "
-                "and correct material/script.py"
+                f"the theme's script has {wrong.pattern} {count} times, expected once: see how it does that now, and "
+                "correct material/script.py"
             )
     return script

@@ -1,6 +1,7 @@
-// Gives the words that the build has put into every page for the browser modules.
+// Gives the words that browser modules say on any page.
 
-const template = /** @type {HTMLTemplateElement} */ (document.querySelector("template#site-words"));
+/** @type {Record<string, string>} */
+const words = JSON.parse("SITE_WORDS"); // the build writes them here
 
 /**
  * Give the words under a name such as "offline.saved", with their {blanks} filled in.
@@ -8,6 +9,5 @@ const template = /** @type {HTMLTemplateElement} */ (document.querySelector("tem
  * @param {Record<string, string | number>} blanks
  */
 export function word(name, blanks = {}) {
-  const { textContent } = /** @type {Element} */ (template.content.querySelector(`[data-word="${name}"]`));
-  return (textContent ?? "").replace(/\{(\w+)\}/g, (_, blank) => String(blanks[blank]));
+  return words[name].replace(/\{(\w+)\}/g, (_, blank) => String(blanks[blank]));
 }
