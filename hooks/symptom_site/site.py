@@ -280,7 +280,7 @@ class Site:
     def complete(self, page: PageSource, html: str, pages: Checked) -> str:
         """Return a whole page with what the search has no use for: the checker, lists, numbers of sources, the foot."""
         html = checker_block.fill(html, lambda _: self._checker(page, pages).page)
-        html = self._filled(LISTS, page, html, pages)
+        html = self._filled((*LISTS, *source_list.parts([html])), page, html, pages)
         html = picture.fill(html, self.pictures, self.fragments, page.link)
         if all_signs.MARK in html:
             html = html.replace(all_signs.MARK, self._all_signs(page, pages.all_signs))
@@ -366,21 +366,28 @@ class Site:
         """Return the HTML of a page with something in the place of each of the marks."""
         for mark in marks:
             if mark in html:
-                name, made_from = mark.strip("<!-> "), (page.path, self.report, self.runtime, pages.articles)
-                html = html.replace(mark, self.cache.kept(name, made_from, self._marks(page, pages)[mark]))
+                name, made_from = (
+                    mark.strip("<!-> ").replace(" ", "-"),
+                    (page.path, self.report, self.runtime, pages.articles),
+                )
+                html = html.replace(mark, self.cache.kept(name, made_from, self._marks(page, pages, html)[mark]))
         return html
 
-    def _marks(self, page: PageSource, pages: Checked) -> dict[str, Callable[[], str]]:
-        """Return what stands in the place of each mark."""
+    def _marks(self, page: PageSource, pages: Checked, html: str) -> dict[str, Callable[[], str]]:
+        """Return what stands in the place of each mark that the HTML of a page may hold."""
         knowledge, logic, fragments = self.knowledge, self.logic, self.fragments
         sums = json.dumps(self.release.runtime_sums)
         listed, known = pages.articles.values(), self.editorial.pages
+
+        def sources(mark: str) -> Callable[[], str]:
+            return lambda: source_list.render(listed, knowledge, fragments, page.link, known.check, mark)
+
         return {
             rule_list.MARK: lambda: rule_list.render(knowledge, logic, fragments),
             question_map.MARK: lambda: question_map.render(knowledge, logic, fragments),
             paper_form.MARK: lambda: self._paper(page.link, pages),
             safety_page.MARK: lambda: safety_page.render(knowledge, self.report, fragments),
-            source_list.MARK: lambda: source_list.render(listed, knowledge, fragments, page.link, known.check),
+            **{mark: sources(mark) for mark in (source_list.MARK, *source_list.parts([html]))},
             statement_list.MARK: lambda: statement_list.render(listed, knowledge, fragments, page.link, known.decides),
             parts_table.MARK: lambda: parts_table.render(fragments),
             SAVE_MARK: lambda: fragments.render("offline/save-offline.html", sums=sums),
@@ -504,7 +511,7 @@ def check(
     said = numbers.words(knowledge.numbers) if knowledge else {}
     line, unreadable = all_signs.read(docs, lambda text: region.page(numbers.fill(text, said)))
     house = House(
-        marks=MARKS,
+        marks=(*MARKS, *source_list.parts(texts.values())),
         editorial=own,
         plain_words=docs / wording.PLAIN_WORDS,
         all_signs=line,
@@ -513,7 +520,7 @@ def check(
     )
     checked = page_checks.check(texts, knowledge, house, today(), keep=keep, region=region)
     first = search_first.check({path: article.search_first for path, article in checked.articles.items()})
-    others = (*first, *files.check_icons(docs), *unwritten.check(docs, texts))
+    others = (*first, *files.check_icons(docs), *unwritten.check(docs, texts), *source_list.check(texts))
     return replace(checked, problems=(*unreadable, *checked.problems, *others))
 
 

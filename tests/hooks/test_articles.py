@@ -327,6 +327,32 @@ def test_source_list_names_all_sources_with_their_users():
     )
 
 
+@pytest.mark.parametrize(
+    ("mark", "publishers"),
+    [
+        ("<!-- sources a-a -->", ["A & B"]),
+        ("<!-- sources b-m -->", ["CDC"]),
+        ("<!-- sources n-z -->", ["NHS"]),
+    ],
+)
+def test_a_part_lists_the_publishers_of_its_letters(mark, publishers):
+    """A part of a long list has the sources whose publishers begin with its letters, and no other."""
+    url = lambda path: f"../../{path.removesuffix('.md')}/"  # noqa: E731
+    html = source_list.render([article_of()], KNOWLEDGE, FRAGMENTS, url, "check/index.md", mark)
+    assert publishers == [name for name in ("A & B", "CDC", "NHS") if f"{name}: " in text_of(html)]
+
+
+def test_each_letter_is_in_one_part_of_the_list():
+    """Parts that leave out a letter, or have one twice, are named with the letters; parts that fit are not."""
+    fit = {"a.md": "Sources\n\n<!-- sources a-m -->", "b.md": "<!-- sources n-z -->"}
+    assert [] == [*source_list.check(fit), *source_list.check({"a.md": source_list.MARK})]
+    wrong = fit | {"b.md": "\n<!-- sources m-x -->"}
+    assert [
+        "docs/b.md:2: '<!-- sources m-x -->': the letters y, z are in no part of the list of sources: each belongs to one",
+        "docs/b.md:2: '<!-- sources m-x -->': the letters m are in two of the list of sources: each belongs to one",
+    ] == list(map(str, source_list.check(wrong)))
+
+
 def test_a_site_has_its_own_limits_and_headings():
     """The fewest facts, the headings with their order, and the keys answered beforehand are a site's own."""
     rules = replace(
