@@ -178,7 +178,8 @@ def _spare_collector() -> None:
 def _not_copied(files: Files, theme: Iterable[str], config: MkDocsConfig) -> list[File]:
     """Return what the site holds in another form: settings and drawings in its pages, styles and script of the theme.
 
-    `theme` are the addresses of those. Nobody who reads needs the theme's maps of its sources, and an English site none of its words of other languages.
+    `theme` are the addresses of those. Nobody who reads needs the theme's maps of its sources, and an English site none
+    of its words of other languages.
     """
     unread = ("assets/javascripts/lunr/",) if config.theme["language"] == "en" else ()
     own = [file for file in files if any(part.startswith("_") for part in PurePosixPath(file.src_uri).parts)]

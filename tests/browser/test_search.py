@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.test_dead_start import release
+from browser.walk import follow
 from symptom_site import preview
 
 pytestmark = pytest.mark.browser
@@ -133,6 +134,14 @@ def test_search_is_fetched_when_it_is_opened(page: Page, site: str) -> None:
     page.get_by_role("textbox", name="Search").focus()
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
     assert [part for part in parts if not any(part in url for url in asked)] == []
+
+
+def test_search_is_fetched_after_a_click_inside_the_site(page: Page, site: str) -> None:
+    """The search that is opened on a later page, in another folder than the first, is there too."""
+    page.goto(f"{site}about/")
+    follow(page, page.locator("article a[href*='glossary/']").first)
+    page.get_by_role("textbox", name="Search").fill("blood thinner")
+    assert any(address.endswith("types/on-blood-thinners/") for address in _shown(page)[:3])
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (360, 740)], ids=["desk", "phone"])

@@ -348,8 +348,8 @@ def test_each_letter_is_in_one_part_of_the_list():
     assert [] == [*source_list.check(fit), *source_list.check({"a.md": source_list.MARK})]
     wrong = fit | {"b.md": "\n<!-- sources m-x -->"}
     assert [
-        "docs/b.md:2: '<!-- sources m-x -->': the letters y, z are in no part of the list of sources: each belongs to one",
-        "docs/b.md:2: '<!-- sources m-x -->': the letters m are in two of the list of sources: each belongs to one",
+        "docs/b.md:2: '<!-- sources m-x -->': the letters y, z are in no part of the sources: each belongs to one",
+        "docs/b.md:2: '<!-- sources m-x -->': the letters m are in two of the sources: each belongs to one",
     ] == list(map(str, source_list.check(wrong)))
 
 

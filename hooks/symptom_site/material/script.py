@@ -11,11 +11,14 @@ SCRIPT = "assets/javascripts/bundle.*.min.js"
 """Address of the theme's script from its root."""
 
 _LATE_WORKER = (
-    "=new class extends EventTarget{postMessage(m){"
-    r"this.w||(this.w=new Worker(\1),this.w.onmessage=({data})=>"
+    r"=new class extends EventTarget{u=new URL(\1,location);postMessage(m){"
+    "this.w||(this.w=new Worker(this.u),this.w.onmessage=({data})=>"
     'this.dispatchEvent(new MessageEvent("message",{data}))),this.w.postMessage(m)}}'
 )
-"""Stands for a worker, and starts it when something is first said to it."""
+"""Stands for a worker, and starts it when something is first said to it.
+
+Its address is as seen from the first page: a click inside the site changes the page's own.
+"""
 
 _MENDS = (
     (re.compile(r'\w+\([\w$]+\(location\.protocol!=="file:"\),(\w+\("search"\))\)'), r"\1"),

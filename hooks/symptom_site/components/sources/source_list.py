@@ -35,7 +35,7 @@ def check(texts: Mapping[str, str]) -> Iterator[Problem]:
                 file=f"docs/{path}",
                 line=text.count("\n", 0, mark.start()) + 1,
                 where=f"'{mark[0]}'",
-                what=f"the letters {', '.join(sorted(wrong))} are {what} of the list of sources: each belongs to one",
+                what=f"the letters {', '.join(sorted(wrong))} are {what} of the sources: each belongs to one",
             )
 
 
