@@ -160,7 +160,7 @@ class PlaywrightTab(Tab):
 
 
 KEYS = {
-    **{name: getattr(Keys, name.upper()) for name in ("Tab", "Enter", "Space", "Control", "Shift")},
+    **{name: getattr(Keys, name.upper()) for name in ("Tab", "Enter", "Space", "Shift")},
     **{f"Arrow{way}": getattr(Keys, f"ARROW_{way.upper()}") for way in ("Up", "Down", "Left", "Right")},
 }
 """Each key that types no letter → how WebDriver calls it."""

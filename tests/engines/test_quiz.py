@@ -6,7 +6,7 @@ import pytest
 
 from engines.quiz import LEVELS, Way, by_keys, by_mouse, follow, level, next_step, open_quiz
 from engines.tab import Tab
-from support import EDITORIAL, sample_tables
+from support import sample_tables
 from symptom_site import preview
 
 pytestmark = pytest.mark.deep
@@ -42,17 +42,3 @@ def test_back_leads_through_the_questions(tab: Tab, sample_site: Path) -> None:
         tab.run("() => history.go(2)")
         tab.see("[data-result]")
         assert level(tab) == "self-care"
-
-
-def test_what_is_said_of_copying_is_so(tab: Tab, sample_site: Path) -> None:
-    """Where a page may copy, the result can be pasted; where it may not, the reader is told what to do instead."""
-    words = EDITORIAL.words["checker"]
-    with preview.serve(sample_site) as address:
-        open_quiz(tab, address)
-        follow(tab, by_mouse, {"danger": "heavy"})
-        tab.click("[data-stage] button", "Copy as text")
-        said = tab.wait("() => document.querySelector('[data-slot=said]').innerText")
-        tab.click(".md-search__input")
-        tab.press("Control", "v")
-        is_pasted = HEADINGS["emergency"] in tab.run("() => document.querySelector('.md-search__input').value")
-        assert said == words["copied" if is_pasted else "not_copied"]
