@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import Serve
 from browser.test_offline import expect_offline_ready
@@ -52,6 +52,25 @@ async ([ending, old, now]) => {{
   return changed;
 }}
 """
+SIGN_COPY = f"""
+async (ending) => {{
+  {FIND_COPY}
+  const {{ cache, request, kept }} = await find(ending);
+  const bytes = new Uint8Array(await kept.arrayBuffer());
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toBase64();
+  await cache.put(request, new Response(bytes, {{ headers: {{ "X-Sum": `sha256-${{sum}}` }} }}));
+}}
+"""
+"""Gives the copy of an image of the checker's memory the sum of its bytes, as if it had been made so."""
+HAS_COPY = f"""
+async ([ending, words]) => {{
+  {FIND_COPY}
+  const found = await find(ending);
+  const text = found && new TextDecoder("latin1").decode(await found.kept.arrayBuffer());
+  return words.map((word) => Boolean(text?.includes(word)));
+}}
+"""
+"""Tells which words stand in a copy."""
 SUM_OF_COPY = f"""
 async (ending) => {{
   {FIND_COPY}
@@ -101,6 +120,62 @@ def test_an_altered_copy_is_replaced(serve: Serve, site_dir: Path, page: Page, e
         change_copy(page, ending, sign.decode(), sign.decode().swapcase())
         open_quiz(page, address)
         assert page.evaluate(SUM_OF_COPY, ending) == hashlib.sha256(data).hexdigest()
+
+
+def image_of(site: Path) -> str:
+    """Return how the address ends of the image of the checker's memory that the browser keeps."""
+    return f"/image-{release_of(site)['identity']}"
+
+
+def test_the_next_start_takes_the_image_of_the_memory_and_asks_the_trials(
+    serve: Serve, site_dir: Path, page: Page, complaints: list[str]
+) -> None:
+    """An image of which a sign of danger was lost is found by the trials; the checker starts anew and keeps another."""
+    image = image_of(site_dir)
+    with serve() as address:
+        open_quiz(page, address)
+        expect_offline_ready(page)
+        change_copy(page, image, "danger.heavy", "danger.heavu")
+        page.evaluate(SIGN_COPY, image)
+        assert complaints == []
+        open_quiz(page, address)
+        assert "The checker starts again" in complaints[-1]
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+        complaints.clear()
+        open_quiz(page, address)
+        assert page.evaluate(HAS_COPY, [image, ["danger.heavy", "danger.heavu"]]) == [True, False]
+    assert complaints == []
+
+
+def test_an_altered_image_of_the_memory_is_not_used(
+    serve: Serve, site_dir: Path, page: Page, complaints: list[str]
+) -> None:
+    """An image with an altered byte is left aside, and another is kept in its place."""
+    image = image_of(site_dir)
+    with serve() as address:
+        open_quiz(page, address)
+        expect_offline_ready(page)
+        change_copy(page, image, "danger.heavy", "danger.heavu")
+        open_quiz(page, address)
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+        assert page.evaluate(HAS_COPY, [image, ["danger.heavy", "danger.heavu"]]) == [True, False]
+    assert complaints == []
+
+
+def test_the_image_of_the_memory_holds_nothing_that_was_asked(serve: Serve, site_dir: Path, page: Page) -> None:
+    """What was answered before the image is made, and after, is not in it; only the trials are."""
+    held: list[Route] = []
+    page.context.route("**/*.wasm", lambda route: held.append(route), times=1)
+    with serve() as address:
+        page.goto(f"{address}check/")
+        answer(page, "none")
+        answer(page, "me")
+        held.pop().continue_()
+        wait_until_ready(page)
+        words = ['"type":"step"', '"is_change"']
+        assert page.evaluate(HAS_COPY, [image_of(site_dir), words]) == [True, False]
 
 
 @pytest.mark.parametrize("ending", FILES)

@@ -7,10 +7,12 @@
 /** @import { FromWorker, Release, Reply, ToWorker } from "./protocol.d.ts" */
 /** @typedef {Extract<FromWorker, { type: "failed" }>} Failure */
 
-import { forget, isRight, keepMissing, siteRoot } from "../offline/runtime-cache.mjs";
+import { forget, isRight, keepFolder, siteRoot } from "../offline/runtime-cache.mjs";
+import { imageAddress, keepImage, keptImage, takeImage, useImages } from "./image.mjs";
 
 const WHEEL = "/symptom_checker.whl";
 const WASM = "application/wasm";
+const NOTHING = new Uint8Array();
 
 const browserFetch = self.fetch.bind(self);
 /** @type {Map<string, Download>} */
@@ -20,7 +22,7 @@ let loaded = 0;
 let handle;
 
 /**
- * A file on its way: what the browser compiles from, and its bytes once all of them are there and right.
+ * A file on its way: what the browser compiles from, and once all of it is there and right its bytes, if Python reads them.
  * @typedef {{ response: Promise<Response>, bytes: Promise<Uint8Array<ArrayBuffer>> }} Download
  */
 
@@ -90,46 +92,69 @@ async function start({ release, bypass, isWhole }) {
   const lost = new Promise((_, reject) => Promise.all(whole).catch(reject));
   compileChecked(urlOf(`${release.runtime}pyodide.asm.wasm`));
   self.fetch = async (request) => fileFor(request instanceof Request ? request.url : String(request));
-  await Promise.race([Promise.all([boot(release, library), ...whole]), lost]);
-  prove(release);
+  // Only for a start without any trouble: a later try does everything anew.
+  const kept = bypass.length || isWhole ? undefined : keptImage(release).catch(() => undefined);
+  const [{ judge, copy }] = await Promise.race([Promise.all([boot(release, library, kept), ...whole]), lost]);
   downloads.clear();
   send({ type: "ready" });
+  // Nobody can have asked anything yet: only from the line after it does this worker answer.
+  const image = isWhole ? undefined : copy?.();
+  handle = judge;
   // The reader never waits for this. A full disk is no reason to stop: the checker runs, it is only not there offline.
-  await keepMissing(release.runtime, release.sums).catch(() => {});
+  await keepFolder(release.runtime, release.sums).catch(() => {});
+  if (image) await keepImage(release, image).catch(() => {});
   send({ type: "kept" });
 }
 
 /**
+ * Start Python and ask the trials. Where that fails with the image that is kept, it starts again without.
  * @param {Release} release
  * @param {string} library the address of Python's library
+ * @param {Promise<Uint8Array<ArrayBuffer> | undefined>} [kept]
  */
-async function boot({ runtime, wheel, lock }, library) {
-  const [{ loadPyodide }, { default: createPyodideModule }, bytes] = await Promise.all([
-    importChecked(`${runtime}pyodide.mjs`),
-    importChecked(`${runtime}pyodide.asm.mjs`),
-    downloadOf(urlOf(wheel)).bytes,
+async function boot(release, library, kept) {
+  const [image, bytes, { loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+    kept,
+    downloadOf(urlOf(release.wheel)).bytes,
+    importChecked(`${release.runtime}pyodide.mjs`),
+    importChecked(`${release.runtime}pyodide.asm.mjs`),
   ]);
-  const indexURL = urlOf(runtime);
-  const pyodide = await loadPyodide({
-    indexURL,
-    packageBaseUrl: indexURL,
-    stdLibURL: urlOf(library),
-    createPyodideModule,
-    lockFileContents: lock,
-  });
-  pyodide.FS.writeFile(WHEEL, bytes);
-  pyodide.runPython(`import sys; sys.path.insert(0, "${WHEEL}")`);
-  handle = pyodide.pyimport("symptom_checker.web").handle;
+  const indexURL = urlOf(release.runtime);
+  try {
+    const pyodide = await loadPyodide({
+      indexURL,
+      packageBaseUrl: indexURL,
+      stdLibURL: urlOf(library),
+      createPyodideModule: async (/** @type {{ API: import("./image.mjs").Parts }} */ settings) => {
+        const memory = await createPyodideModule(settings);
+        useImages(settings.API, memory);
+        return memory;
+      },
+      lockFileContents: release.lock,
+      _loadSnapshot: image,
+    });
+    pyodide.FS.writeFile(WHEEL, bytes);
+    if (!image) pyodide.runPython(`import sys; sys.path.insert(0, "${WHEEL}")`);
+    /** @type {(text: string) => string} */
+    const judge = pyodide.pyimport("symptom_checker.web").handle;
+    prove(release, judge);
+    return { judge, copy: image ? undefined : () => takeImage(pyodide._api, pyodide._module) };
+  } catch (error) {
+    if (!image) throw error;
+    console.warn(error);
+    throw await refusal(imageAddress(release), release);
+  }
 }
 
 /**
  * Ask what the build asked the same engine elsewhere; any other answer ends the start.
  * @param {Release} release
+ * @param {(text: string) => string} judge
  */
-function prove({ topic, version, trials }) {
+function prove({ topic, version, trials }, judge) {
   for (const { answers, ...expected } of trials) {
     /** @type {Partial<Reply>} */
-    const { assessment } = JSON.parse(handle(JSON.stringify({ type: "step", topic, version, answers })));
+    const { assessment } = JSON.parse(judge(JSON.stringify({ type: "step", topic, version, answers })));
     const { level, route, rules = [] } = assessment ?? {};
     const said = JSON.stringify([assessment?.version, level, route, rules.map(({ id }) => id)]);
     if (said !== JSON.stringify([version, expected.level, expected.route, expected.rules])) {
@@ -158,12 +183,8 @@ function downloadOf(url) {
  * @param {string} url
  */
 async function fileFor(url) {
-  const { response, bytes } = downloadOf(url);
-  if (!url.endsWith(".wasm")) return new Response(await bytes);
-  // Compiled while it comes, and from the browser's own response, with which it keeps what it compiled.
-  const own = await response;
-  const isKnown = own.headers.get("Content-Type") === WASM;
-  return isKnown ? own : new Response(own.body, { headers: { "Content-Type": WASM } });
+  // What is compiled below does not wait for Pyodide to ask.
+  return new Response(url.endsWith(".wasm") ? null : await downloadOf(url).bytes);
 }
 
 /** @param {string} address */
@@ -190,7 +211,8 @@ function download(address, sum, release, isBypass) {
   const tell = address.startsWith(release.runtime) ? progress : () => {};
   const bytes = copy.then(({ body }) => readAll(body, tell)).then(async (read) => {
     if (crypto.subtle && !(await isRight(read, sum))) throw await refusal(address, release);
-    return read;
+    // The browser has the others itself: 10 MB less of memory.
+    return /\.(zip|whl)$/.test(url) ? read : NOTHING;
   });
   return { response, bytes };
 }
@@ -251,14 +273,23 @@ async function checked(promise) {
 }
 
 /**
- * Let nothing of the file of WebAssembly run before it is checked, and tell what Pyodide would only warn of: that it is
- * blocked, or cannot be compiled. Pyodide must wait then, and not try another way.
+ * Compile the file of WebAssembly while it comes, so that it does not wait in memory; let nothing of it run before it is
+ * checked. Tell what Pyodide would only warn of: that it is blocked, or cannot be compiled. Pyodide must wait then, and
+ * not try another way.
  * @param {string} url
  */
 function compileChecked(url) {
-  WebAssembly.instantiateStreaming = async (source, imports) => {
+  const { response, bytes } = downloadOf(url);
+  const compiled = response.then((own) => {
+    // The browser's own response: with it the browser keeps what it compiled.
+    const isKnown = own.headers.get("Content-Type") === WASM;
+    return WebAssembly.compileStreaming(isKnown ? own : new Response(own.body, { headers: { "Content-Type": WASM } }));
+  });
+  const ready = bytes.then(() => compiled);
+  for (const promise of [compiled, ready]) promise.catch(() => {}); // told below
+  WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
-      const [module] = await Promise.all([WebAssembly.compileStreaming(source), downloadOf(url).bytes]);
+      const module = await ready;
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (error) {
       fail(error);

@@ -38,8 +38,28 @@ export async function forget(url) {
  * @param {string} sum
  */
 export async function isRight(bytes, sum) {
+  return sum === (await sumOf(bytes));
+}
+
+/**
+ * Give the sum of bytes.
+ * @param {BufferSource} bytes
+ */
+export async function sumOf(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return sum === `sha256-${btoa(String.fromCharCode(...digest))}`;
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+/**
+ * Keep something that was made here; what else is kept under an address of that pattern goes away.
+ * @param {string} url
+ * @param {Response} response
+ * @param {RegExp} pattern
+ */
+export async function keep(url, response, pattern) {
+  const cache = await caches.open(CACHE);
+  for (const { url: old } of await cache.keys()) if (pattern.test(old)) await cache.delete(old);
+  await cache.put(url, response);
 }
 
 /**
@@ -65,27 +85,27 @@ export async function keepAll(sums, tell) {
 }
 
 /**
- * Keep those files in a folder of which there is no copy. The browser gives what it has just loaded, without asking the
- * network again.
+ * Keep the files of a folder; a copy that is not right is replaced. The browser gives what it has just loaded, without
+ * asking the network again.
  * @param {string} folder
  * @param {Record<string, string>} sums
  */
-export async function keepMissing(folder, sums) {
-  for (const [address, integrity] of Object.entries(sums)) {
-    const url = new URL(address, siteRoot).href;
-    if (address.startsWith(folder) && !(await keptCopy(url))) await fetchAndKeep(url, { integrity, cache: "force-cache" });
+export async function keepFolder(folder, sums) {
+  for (const [address, sum] of Object.entries(sums)) {
+    if (address.startsWith(folder)) await keepRight(new URL(address, siteRoot).href, sum, { cache: "force-cache" });
   }
 }
 
 /**
  * @param {string} url
  * @param {string} integrity
+ * @param {RequestInit} [how]
  */
-async function keepRight(url, integrity) {
+async function keepRight(url, integrity, how) {
   const kept = await keptCopy(url);
   if (kept && (await isRight(await kept.arrayBuffer(), integrity))) return;
   if (kept) await forget(url);
-  await fetchAndKeep(url, { integrity });
+  await fetchAndKeep(url, { ...how, integrity });
 }
 
 /**

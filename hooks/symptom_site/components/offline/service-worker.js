@@ -102,11 +102,21 @@ routing.registerRoute(
   }),
 );
 
-// Only read here: the worker of the checker keeps these files once it has answered.
+// Only read here: the worker of the checker keeps these files once it has answered, and checks whatever copy it gets.
 routing.registerRoute(
   ({ url }) => url.href.startsWith(runtime),
-  async ({ request }) => (await caches.match(request.url)) ?? fetch(request),
+  async ({ request }) => (await browserCopy(request)) ?? (await caches.match(request.url)) ?? fetch(request),
 );
+
+/**
+ * Give the browser's own copy, with which it keeps what it has compiled of the file. Nothing asks the network here.
+ * @param {Request} request
+ */
+async function browserCopy(request) {
+  if (request.cache === "reload") return undefined;
+  const held = await browserFetch(new Request(request, { cache: "only-if-cached", mode: "same-origin" })).catch(() => undefined);
+  return held?.ok ? held : undefined;
+}
 
 // A page that is not on the list: an address with a slip, or one that only the network knows.
 routing.registerRoute(
