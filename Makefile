@@ -59,8 +59,8 @@ test: setup-servers site ## everything, in a real browser too
 test-deep: setup-engines site ## what takes longest: all damaged inputs, and a reader's ways in Chromium, Firefox and WebKit
 	@$(BIN)/pytest $(BESIDE) -m deep
 
-quick: setup-dev site ## everything but the browser tests, in under 2 minutes
-	@$(BIN)/pytest $(BESIDE) -m 'not browser and not deep'
+quick: setup-dev site ## all tests but those in a browser and those that take minutes
+	@$(BIN)/pytest $(BESIDE) -m 'not browser and not slow and not deep'
 
 check: setup-dev ## style, types, import rules, content; names all that is wrong, and then fails
 	@$(MAKE) --keep-going $(CHECKS)
