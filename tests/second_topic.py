@@ -93,14 +93,19 @@ def build(folder: Path, topic: str = TOPIC, region: str = "") -> Path:
     return folder / "site"
 
 
-def run(folder: Path, knowledge: str, topic: str = TOPIC, region: str = "") -> subprocess.CompletedProcess[str]:
-    """Build the site about a topic in `folder`; `knowledge` is the folder of its tables. Returns what was said."""
+def run(
+    folder: Path, knowledge: str, topic: str = TOPIC, region: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Build the site about a topic in `folder`; `knowledge` is the folder of its tables. Returns what was said.
+
+    `environment` is what is set beside.
+    """
     config = configure(folder, knowledge, topic, region)
     kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPORT_URL", "LIVE_PREVIEW")}
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", folder / "site"],
         cwd=ROOT,
-        env={**kept, "NO_MKDOCS_2_WARNING": "1"},
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -2,16 +2,15 @@
 
 import pytest
 
-from support import walk
 from symptom_checker import assess
 from symptom_checker.assessing import Assessment
-from this_site import compiled
+from this_site import compiled, walk
 
 ANSWERS = {"kind": ["night_leg"]}
 
 
 def _assess(**answers: list[str]) -> Assessment:
-    _, given = walk(compiled(), ANSWERS | answers)
+    _, given = walk(ANSWERS | answers)
     return assess(compiled(), given)
 
 

@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.walk import ASK_ALL
-from support import walk
 from symptom_checker import web
-from this_site import compiled, tables
+from this_site import compiled, tables, walk
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +22,7 @@ def test_all_cases_give_the_same_in_the_browser(page: Page, site: str) -> None:
     """Every case, at its result and after each answer on the way, gives the same reply from the runtime in the site."""
     steps: list[dict[str, list[str]]] = []
     for case in tables().cases.values():
-        path, asked = walk(compiled(), case.answers)
+        path, asked = walk(case.answers)
         steps += [{name: asked[name] for name in path[:count]} for count in range(1, len(path) + 1)]
     unique = list({json.dumps(answers): answers for answers in steps}.values())
     page.goto(f"{site}check/")

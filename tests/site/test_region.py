@@ -1,10 +1,7 @@
 """The site for another region: built from the same texts with one setting."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -19,7 +16,7 @@ from symptom_checker_workshop.form import paper_reader as paper
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_site.source import region
 from symptom_site.source.blocks import parse
-from this_site import compiled, tables
+from this_site import build, compiled, tables
 
 REGION = "GB"
 US_ONLY = "911|988|ER|emergency room|Poison Control|1-800|urgent care|labor and delivery|OB|Tylenol|insurer|nurse line"
@@ -29,15 +26,7 @@ US_ONLY = "911|988|ER|emergency room|Poison Control|1-800|urgent care|labor and 
 def british(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a strictly built site for the United Kingdom: no foreign word and no unused phrase is left."""
     folder = tmp_path_factory.mktemp("british")
-    done = subprocess.run(  # without `-q`, which silences warnings before `--strict` counts them
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", folder],
-        cwd=ROOT,
-        env={**os.environ, "REGION": REGION, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    build(folder, REGION=REGION)
     return folder
 
 
@@ -72,9 +61,9 @@ def test_words_of_a_region_change_no_code_and_no_address() -> None:
 
 
 @pytest.fixture(scope="module")
-def site_pages() -> dict[str, str]:
-    """The pages of the usual site, as `make site` built them."""
-    return pages(ROOT / "site")
+def site_pages(plain_site: Path) -> dict[str, str]:
+    """The pages of the usual site."""
+    return pages(plain_site)
 
 
 def test_days_are_written_as_in_the_region(british: Path, site_pages: dict[str, str]):
