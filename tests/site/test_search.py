@@ -13,8 +13,6 @@ from browser.test_search import found, found_for_each, search
 
 __all__ = ["search"]
 
-pytestmark = pytest.mark.browser
-
 HERE = Path(__file__).parent
 SEARCHES: dict[str, str | list[str]] = tomllib.loads((HERE / "searches.toml").read_text(encoding="utf-8"))["searches"]
 SLIPS = 500
@@ -24,6 +22,13 @@ UNSEEN: dict[str, str | list[str]] = tomllib.loads((HERE / "unseen-searches.toml
 ]
 DANGER = tomllib.loads((HERE / "danger-searches.toml").read_text(encoding="utf-8"))
 FIRST = DANGER["danger"]["first"]
+
+
+@pytest.fixture(scope="module")
+def answers(search: Page) -> dict[str, list[str]]:
+    """The pages of the first three results of each search of the tables, asked all at once."""
+    searches = [*SEARCHES, *DANGER["danger"]["searches"], *DANGER["calm"]["searches"]]
+    return dict(zip(searches, found_for_each(search, searches), strict=True))
 
 
 def test_there_are_enough_searches():
@@ -36,24 +41,30 @@ def test_there_are_enough_searches():
 
 
 @pytest.mark.parametrize("words", SEARCHES)
-def test_search_finds_lay_words(search: Page, words: str) -> None:
+def test_search_finds_lay_words(answers: dict[str, list[str]], words: str) -> None:
     """What a reader types finds the page that answers it among the first three results."""
-    pages = found(search, words)
+    pages = answers[words]
     assert any(address.endswith(page) for address in pages for page in _wanted(words)), pages
 
 
 @pytest.mark.parametrize("words", DANGER["danger"]["searches"])
-def test_danger_leads_to_help_first(search: Page, words: str) -> None:
+def test_danger_leads_to_help_first(answers: dict[str, list[str]], words: str) -> None:
     """Words of danger find first the page that says when to get help."""
-    pages = found(search, words)
+    pages = answers[words]
     assert pages[0].endswith(FIRST), pages
 
 
 @pytest.mark.parametrize("words", DANGER["calm"]["searches"])
-def test_calm_words_lead_elsewhere(search: Page, words: str) -> None:
+def test_calm_words_lead_elsewhere(answers: dict[str, list[str]], words: str) -> None:
     """A calm search finds another page before the one that says when to get help."""
-    pages = found(search, words)
+    pages = answers[words]
     assert not pages[0].endswith(FIRST), pages
+
+
+@pytest.mark.parametrize("words", [list(SEARCHES)[0], DANGER["danger"]["searches"][0], DANGER["calm"]["searches"][0]])
+def test_panel_shows_what_is_found(search: Page, site: str, answers: dict[str, list[str]], words: str) -> None:
+    """What is typed into the search shows first the page that its worker gives first."""
+    assert f"{site}{answers[words][0].removeprefix('/')}" == found(search, words)[0]
 
 
 def test_a_slip_of_the_finger_is_forgiven(search: Page) -> None:
