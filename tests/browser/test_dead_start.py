@@ -131,17 +131,28 @@ def release(page: Page, held: list[Route]) -> None:
     page.context.unroute_all(behavior="ignoreErrors")
 
 
-@pytest.mark.parametrize("handle", [lost, cut, mislabelled, late], ids=lambda handle: handle.__name__)
+@pytest.mark.parametrize("handle", [lost, cut, late], ids=lambda handle: handle.__name__)
 def test_an_emergency_is_told_whatever_becomes_of_one_module(
     chromium: Browser, site: str, modules: list[str], handle: Callable[[Route], None]
 ) -> None:
-    """With any one module lost, cut, mislabelled or late, a sign of danger leads to what to do at once."""
+    """With any one module lost, cut or late, a sign of danger leads to what to do at once."""
     for module, page in visits(chromium, site, modules, handle):
         press_go_on(page, "breathing")
         try:
             says_emergency(page)
         except AssertionError as error:
             raise AssertionError(module) from error
+
+
+@pytest.mark.parametrize("handle", [lost, cut, mislabelled, late], ids=lambda handle: handle.__name__)
+@pytest.mark.parametrize("member", ["breathing", "none"])
+def test_no_press_meets_silence_whatever_becomes_of_all_modules(
+    chromium: Browser, site: str, handle: Callable[[Route], None], member: str
+) -> None:
+    """With all modules so, as on a host that serves each of them as plain text, a press leads to what to do."""
+    with visit(chromium, site, "**/*.mjs", handle) as page:
+        press_go_on(page, member)
+        (says_emergency if member == "breathing" else says_what_follows)(page)
 
 
 def test_no_press_meets_silence_whatever_module_is_lost(chromium: Browser, site: str, modules: list[str]) -> None:

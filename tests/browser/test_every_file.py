@@ -42,6 +42,8 @@ KINDS = {
     "the sitemap": r"/sitemap\.xml$",
 }
 """What the page loads beside modules and itself, by kind → the addresses of that kind."""
+WITH_PYTHON = ("the first steps", "the wheel", "the library", "the wasm")
+"""Kinds that the checker's Python starts from, or whose place it takes."""
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +63,15 @@ def asked(chromium: Browser, site: str) -> set[str]:
 def visits(page: Page, address: str, handle: Callable[[Route], None]) -> Iterator[str]:
     """Open the check page once for each kind, with the files of that kind handled so.
 
-    A browser paints nothing before the style has come or failed: while it is late there is no page yet.
+    A browser paints nothing before the style has come or failed: while it is late there is no page yet. The checker's
+    Python, which takes longest and which no press waits for, is left to come only where the kind has to do with it.
     """
     for kind, pattern in KINDS.items():
         if kind == "style" and handle is late:
             continue
         files = re.compile(pattern)
+        if kind not in WITH_PYTHON:
+            page.context.route("**/*.wasm", late)
         page.context.route(files, handle)
         page.goto("about:blank")
         page.goto(f"{address}check/", wait_until="commit")
