@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -14,9 +15,20 @@ from symptom_checker_workshop.terminal import ask
 IN = ("--in", str(SAMPLE.parent))
 
 
-def _run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
+def _start(*arguments: str, typed: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "symptom_checker", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, **options)
+    return subprocess.run(command, input=typed, capture_output=True, text=True, cwd=ROOT, timeout=60)
+
+
+@pytest.fixture
+def run(capsys) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command: its status, what it prints, and what it says of faults."""
+
+    def run_it(*arguments: str) -> tuple[int, str, str]:
+        status = main([*arguments])
+        return status, *capsys.readouterr()
+
+    return run_it
 
 
 def _talk(lines: list[str]) -> str:
@@ -62,14 +74,14 @@ def test_going_back_asks_the_question_before_again():
 
 def test_ask_runs_as_a_command():
     """`symptom-checker ask` reads its answers from standard input."""
-    done = _run("ask", SAMPLE.name, *IN, input="2\n")
+    done = _start("ask", SAMPLE.name, *IN, typed="2\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Call 911 now" in done.stdout
 
 
 def test_an_input_that_ends_early_is_no_traceback():
     """When the input ends before the result, one line says so."""
-    done = _run("ask", SAMPLE.name, *IN, input="0\n")
+    done = _start("ask", SAMPLE.name, *IN, typed="0\n")
     assert (done.returncode, done.stderr.strip()) == (2, "Stopped. Nothing was kept.")
 
 
@@ -121,46 +133,46 @@ def test_lint_names_an_unknown_topic(capsys):
     assert "there is no topic 'backache' (there are: hiccups, nosebleeds)" in capsys.readouterr().err
 
 
-def test_verify_tells_every_property_and_its_figures(tmp_path):
+def test_verify_tells_every_property_and_its_figures(run, tmp_path):
     """Each property from V1 to V17 stands there with what it covers, and a site that is not there is told."""
     shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
-    done = _run("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path))
-    assert done.returncode == 0, done.stdout
+    status, said, _ = run("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path))
+    assert status == 0, said
     for number in range(1, 18):
-        assert f"  V{number} " in done.stdout
-    assert "V16  not looked at" in done.stdout
-    assert "BROKEN" not in done.stdout
-    heads = [line for line in done.stdout.splitlines() if line.endswith(":") and not line.startswith(" ")]
+        assert f"  V{number} " in said
+    assert "V16  not looked at" in said
+    assert "BROKEN" not in said
+    heads = [line for line in said.splitlines() if line.endswith(":") and not line.startswith(" ")]
     assert [head.split()[0].strip(":,") for head in heads] == ["Proved", "Counted", "Checked", "Sampled", "Tried"]
 
 
-def test_verify_keeps_what_it_found_when_all_holds(tmp_path):
+def test_verify_keeps_what_it_found_when_all_holds(run, tmp_path):
     """What was found is written beside the tables once; a case that does not hold is told and nothing is written."""
     folder = shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
     verify = ("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path))
-    assert "proofs.json: written" in _run(*verify).stdout
-    assert "proofs.json" not in _run(*verify).stdout
+    assert "proofs.json: written" in run(*verify)[1]
+    assert "proofs.json" not in run(*verify)[1]
     kept = (folder / "proofs.json").read_text(encoding="utf-8")
     cases = folder / "cases.toml"
     cases.write_text(cases.read_text(encoding="utf-8").replace('level = "urgent"', 'level = "emergency"', 1))
-    done = _run(*verify)
-    assert (done.returncode, "proofs.json: not written" in done.stdout) == (1, True)
-    assert "counterexample: cases.toml:" in done.stdout
+    status, said, _ = run(*verify)
+    assert (status, "proofs.json: not written" in said) == (1, True)
+    assert "counterexample: cases.toml:" in said
     assert (folder / "proofs.json").read_text(encoding="utf-8") == kept
 
 
-def test_one_problem_is_one_problem(tmp_path):
+def test_one_problem_is_one_problem(run, tmp_path):
     """A single fault is counted in the singular, by `lint` and where the knowledge is read."""
     folder = shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
     rules = folder / "rules.toml"
     rules.write_text(rules.read_text(encoding="utf-8").replace('route = "call-911"', 'route = "call-912"', 1))
-    assert "hiccups: 1 problem\n" in _run("lint", "hiccups", "--in", str(tmp_path)).stderr
-    assert "1 problem in the knowledge:" in _run("verify", "hiccups", "--in", str(tmp_path)).stderr
+    assert "hiccups: 1 problem\n" in run("lint", "hiccups", "--in", str(tmp_path))[2]
+    assert "1 problem in the knowledge:" in run("verify", "hiccups", "--in", str(tmp_path))[2]
 
 
-def test_release_keeps_what_a_version_does(tmp_path):
+def test_release_keeps_what_a_version_does(run, tmp_path):
     """The version that is kept is the one that later ones are compared with."""
     shutil.copytree(ROOT / "tests" / "topics" / "hiccups", tmp_path / "hiccups")
-    assert _run("release", "hiccups", "--in", str(tmp_path)).returncode == 0
-    said = _run("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path)).stdout
+    assert run("release", "hiccups", "--in", str(tmp_path))[0] == 0
+    _, said, _ = run("verify", "hiccups", "--in", str(tmp_path), "--site", str(tmp_path))
     assert "Since version 2026.11.0 no pattern falls without a signed line: none rises or falls." in said

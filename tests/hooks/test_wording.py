@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,15 +183,17 @@ def test_habit_of_passive_sentences_is_named():
     assert "is one of 4 passive sentences of 5, more than 10%: say who does it" in str(problems[0])
 
 
-def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run the command on a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "symptom_site.checks.wording", *options, folder],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Runs the command on a folder: its status, and what it prints; nothing of that is an error message."""
+
+    def run_on(folder: Path, *options: str) -> tuple[int, str]:
+        status = wording.main([*options, str(folder)])
+        said, errors = capsys.readouterr()
+        assert "" == errors
+        return int(status), said
+
+    return run_on
 
 
 HEAD = "---\ntitle: A\n---\n"
@@ -206,51 +209,53 @@ HEAD = "---\ntitle: A\n---\n"
         ("It’s calm.\n", 1, "a.md:4: file: is not saved as UTF-8 (byte 0x92, which is '’' in Windows-1252): save the"),
     ],
 )
-def test_command_fails_on_problems(tmp_path, text, code, said):
+def test_command_fails_on_problems(run, tmp_path, text, code, said):
     """Run on a folder, it prints every problem and ends with 1; without any it says so and ends with 0."""
     (tmp_path / "a.md").write_bytes(f"{HEAD}{text}".encode("cp1252"))
     (tmp_path / "about").mkdir()
     (tmp_path / "about" / "glossary.md").write_text(f"{HEAD}## Multiple sclerosis\n")
     (tmp_path / "_plain_words.toml").write_bytes(WORDS.read_bytes())
-    done = run(tmp_path)
-    assert (code, "") == (done.returncode, done.stderr)
-    assert said in done.stdout
+    status, printed = run(tmp_path)
+    assert code == status
+    assert said in printed
 
 
-def test_command_reads_numbers_in_their_place(tmp_path):
+def test_command_reads_numbers_in_their_place(run, tmp_path):
     """A number that is written once is measured by its words, and not by its id."""
     said = "See a doctor if a stiff neck is no better after [=stiff-neck-week], or if an arm tingles."
     (tmp_path / "rules.toml").write_text(f'[[rule]]\nbecause = "{said}"\n')
     (tmp_path / "numbers.toml").write_text('[[number]]\nid = "stiff-neck-week"\ntext = "a week"\n')
-    assert run(tmp_path).stdout == "The words are easy to read.\n"
+    assert run(tmp_path)[1] == "The words are easy to read.\n"
     (tmp_path / "numbers.toml").write_text("[[number]\n")
-    assert "hardest: stiff-neck-week" in run(tmp_path).stdout
+    assert "hardest: stiff-neck-week" in run(tmp_path)[1]
 
 
 def test_command_names_what_cannot_be_read(tmp_path):
     """A front matter and a table that cannot be read are named with file and line, and nothing ends in a traceback."""
     (tmp_path / "a.md").write_text("---\ntitle: A: B\n---\n")
     (tmp_path / "rules.toml").write_text("[[rule]\n")
-    done = run(tmp_path)
+    command = [sys.executable, "-m", "symptom_site.checks.wording", tmp_path]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (1, "") == (done.returncode, done.stderr)
     assert "a.md:2: front matter: cannot be read (mapping values are not allowed in this context)" in done.stdout
     assert "rules.toml:1: file: cannot be read" in done.stdout
 
 
-def test_command_lists_the_hardest_pages(tmp_path):
+def test_command_lists_the_hardest_pages(run, tmp_path):
     """On request it prints the grades of so many pages, the hardest first, and finds no fault with them."""
     for name, text in (("a", "It is hot."), ("b", "Complicated considerations."), ("c", "You can carry it.")):
         (tmp_path / f"{name}.md").write_text(f"{text}\n")
-    done = run(tmp_path, "--worst", "2")
-    assert (0, ["b.md", "c.md"]) == (done.returncode, [line[-4:] for line in done.stdout.splitlines()])
+    status, printed = run(tmp_path, "--worst", "2")
+    assert (0, ["b.md", "c.md"]) == (status, [line[-4:] for line in printed.splitlines()])
 
 
-def test_hardest_texts_of_the_checker_stand_beside_the_pages(tmp_path):
+def test_hardest_texts_of_the_checker_stand_beside_the_pages(run, tmp_path):
     """The grade of each text of the checker is listed with its words, where it has words enough for a grade."""
     (tmp_path / "a.md").write_text("You can walk it off and it is soon gone.\n")
     hard = "Complicated deterioration necessitates immediate professional evaluation by some doctor."
     (tmp_path / "rules.toml").write_text(f'[[rule]]\nbecause = "{hard}"\n[[rule]]\nbecause = "Evaluation."\n')
-    said = run(tmp_path, "--worst", "9").stdout.splitlines()
+    said = run(tmp_path, "--worst", "9")[1].splitlines()
     assert len(said) == 2
     assert said[0].endswith(f"rules.toml: {hard}")
     assert said[1].endswith("a.md")

@@ -207,12 +207,15 @@ def hardest(files: Iterable[Path], most: int) -> list[tuple[float, str]]:
     return sorted(grades, reverse=True)[:most]
 
 
-def main() -> int:
-    """Print what is wrong with the files of some folders, or their hardest pages; 1 when anything is wrong."""
+def main(arguments: list[str] | None = None) -> int:
+    """Print what is wrong with the files of some folders, or their hardest pages; 1 when anything is wrong.
+
+    `arguments` are those of the command line where none are given.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="folders with pages or tables, or single files")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="only print the N highest grades")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     roots: list[Path] = options.folders
     files = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
     files = [file for file in files if file.suffix in (".md", ".toml")]

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 from symptom_checker.assessing import assess_so_far
@@ -264,17 +265,23 @@ def _rank(words: str, ranks: list[str]) -> int:
 
 def _value(condition: str, counts: Mapping[str, int]) -> int:
     """Return how much a printed condition counts for: its weakest part under `and`, its strongest under `or`."""
+    reader = _Condition(list(_tokens(condition)), counts)
+    value = reader.any_of()
+    if reader.tokens:
+        raise PaperError(f"the condition '{condition}' has '{reader.tokens[0]}' where it should end")
+    return value
+
+
+@cache
+def _tokens(condition: str) -> tuple[str, ...]:
+    """Return the words, brackets and codes of a printed condition."""
     tokens, end = [], 0
     while found := TOKEN.match(condition, end):
         tokens.append(found[1])
         end = found.end()
     if condition[end:].strip():
         raise PaperError(f"the condition '{condition}' cannot be read from '{condition[end:]}' on")
-    reader = _Condition(tokens, counts)
-    value = reader.any_of()
-    if reader.tokens:
-        raise PaperError(f"the condition '{condition}' has '{reader.tokens[0]}' where it should end")
-    return value
+    return tuple(tokens)
 
 
 class _Condition:
@@ -313,18 +320,19 @@ class _Condition:
                 values.append(self.single())
             needed = int(word.split()[2])
             return sorted(values, reverse=True)[needed - 1]
-        codes = list(_codes(word))
+        codes = _codes(word)
         if not codes:
             raise PaperError(f"'{word}' is not the code of a line")
         return max(self.counts.get(code, 0) for code in codes)
 
 
-def _codes(token: str) -> Iterator[str]:
-    """Yield the codes of `3b` or `3a–3d`."""
-    ends = [CODE.fullmatch(end) for end in token.split("–")]
-    if ends[0] and ends[-1] and ends[0][1] == ends[-1][1]:
-        for letter in range(ord(ends[0][2]), ord(ends[-1][2]) + 1):
-            yield f"{ends[0][1]}{chr(letter)}"
+@cache
+def _codes(token: str) -> tuple[str, ...]:
+    """Return the codes of `3b` or `3a–3d`; none for anything else."""
+    first, last = (CODE.fullmatch(end) for end in (token.split("–")[0], token.split("–")[-1]))
+    if not first or not last or first[1] != last[1]:
+        return ()
+    return tuple(f"{first[1]}{chr(letter)}" for letter in range(ord(first[2]), ord(last[2]) + 1))
 
 
 @dataclass(slots=True, kw_only=True)
