@@ -90,7 +90,11 @@ def is_done(stamp: Path, accepted: list[str]) -> bool:
 
 
 def make_venv() -> None:
-    """Make .venv with uv, the installer, in it."""
+    """Make .venv with uv, the installer, in it; raises SetupError where .venv is a link to another folder's."""
+    if VENV.is_symlink():
+        raise SetupError(
+            f"{VENV} is a link to {VENV.resolve()}, which set-up here would empty: remove the link, or set up there"
+        )
     (uv,) = re.findall(r"^uv==(?:.*\\\n)*.*", LOCKS["build"].read_text(), re.MULTILINE)
     # An environment is good for one folder, which its scripts name, and for the Python that made it.
     stamp, fingerprint = VENV / "made", key(uv, str(ROOT), str(BASE), sys.version)

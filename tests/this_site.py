@@ -28,10 +28,9 @@ def is_plain() -> bool:
 
 @cache
 def built() -> Path:
-    """Return the folder of this site as `make site` builds it; it is built where it is not there yet."""
+    """Return the folder of this site as `make site` built it; AssertionError where it did not."""
     folder = ROOT / "site"
-    if not (folder / "sw.js").is_file():
-        subprocess.run(["make", "site"], cwd=ROOT, check=True)
+    assert (folder / "sw.js").is_file(), f"{folder}: holds no whole site: run `make site`"
     return folder
 
 

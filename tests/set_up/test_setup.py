@@ -49,6 +49,18 @@ def calls(tmp_path: Path) -> list[str]:
     return file.read_text().splitlines() if file.is_file() else []
 
 
+def test_the_environment_of_another_folder_is_not_emptied(setup, tmp_path, monkeypatch):
+    """Where .venv is a link, set-up says what it leads to and what to do, and leaves that as it is."""
+    other, link = tmp_path / "other", tmp_path / "link"
+    other.mkdir()
+    (other / "made").touch()
+    link.symlink_to(other)
+    monkeypatch.setattr(setup, "VENV", link)
+    with pytest.raises(setup.SetupError, match=rf"{link} is a link to {other}, .*: remove the link, or set up there"):
+        setup.make_venv()
+    assert ["made"] == [path.name for path in other.iterdir()]
+
+
 def test_a_browser_on_the_path_is_enough(setup, program, tmp_path, capsys):
     """Where there is a Chromium, nothing is installed and nothing is said."""
     program("chromium")
