@@ -18,7 +18,7 @@ SCRIPT_TEXT = (
     'L($(location.protocol!=="file:"),Je("search")).pipe(go);function Mn(e,t=new Worker(e)){return t}'
     "o.content=a.colorScheme,a.backgroundColor;\n//# sourceMappingURL=bundle.0a1b.min.js.map\n"
 )
-"""What of the script is mended."""
+"""What of the script is corrected."""
 
 ADDED = (
     "components/checker/come.mjs",
@@ -166,7 +166,7 @@ def test_search_leads_to_the_themes_own(folders):
     assert found.search != assets.collect(*folders, newer, COLORS).search
 
 
-def test_script_of_the_theme_is_mended_under_an_address_of_its_own(folders):
+def test_script_of_the_theme_is_corrected_under_an_address_of_its_own(folders):
     """The theme's script waits for the search to be opened, and leaves a light page as it is; its bytes name it."""
     found = assets.collect(*folders, THEME, COLORS)
     text = found.files[found.script].decode()

@@ -20,13 +20,13 @@ def test_hidden_list_of_headings_goes():
     menu = '<div class="md-sidebar md-sidebar--primary" data-md-type="navigation" hidden><a>Menu</a></div>'
     headings = '<div class="md-sidebar md-sidebar--secondary" data-md-type="toc" {}><a>On this page</a></div>'
     content = '<div class="md-content"><div>Text</div></div>'
-    assert f"{menu}{content}" == markup.mend(f"{menu}{headings.format('hidden')}{content}")
-    assert "On this page" in markup.mend(f"{menu}{headings.format('')}{content}")
+    assert f"{menu}{content}" == markup.fixed(f"{menu}{headings.format('hidden')}{content}")
+    assert "On this page" in markup.fixed(f"{menu}{headings.format('')}{content}")
 
 
 def test_drawings_name_no_namespace():
     """An icon of the theme says no more than what makes it one in HTML."""
-    assert '<svg viewBox="0 0 2 2"></svg>' == markup.mend(
+    assert '<svg viewBox="0 0 2 2"></svg>' == markup.fixed(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"></svg>'
     )
 

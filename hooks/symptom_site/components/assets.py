@@ -62,7 +62,7 @@ class Assets:
     style: str
     """Address of the one style sheet, which holds the theme's too."""
     script: str
-    """Address of the theme's script, mended."""
+    """Address of the theme's script, corrected."""
     search: str
     """Address of the search's worker."""
     fonts: tuple[str, ...]
@@ -121,14 +121,14 @@ def collect(
     sheet = stylesheet.build(theme.styles.values(), own, rules, colors).encode()
     # Apart from the modules, which change more often than the 150 KB of the theme's styles.
     style = f"assets/stylesheets/site.{_digest(sheet)}.css"
-    mended = script.mend(theme.script_text).encode()
-    script_address = f"{script.SCRIPT.partition('*')[0]}{_digest(mended)}.min.js"
+    own_script = script.fixed(theme.script_text).encode()
+    script_address = f"{script.SCRIPT.partition('*')[0]}{_digest(own_script)}.min.js"
     # The folders stay as they are, so that a module finds the others in the browser as it does in the source.
     base = f"assets/app/{_digest(*(part for name in sorted(files) for part in (name.encode(), files[name])))}"
     return Assets(
         files={f"{base}/{name}": data for name, data in files.items()}
         | {fonts_by_face[face]: data for face, data in faces.items()}
-        | {style: sheet, script_address: mended},
+        | {style: sheet, script_address: own_script},
         folder=f"{base}/",
         modules=tuple(f"{base}/{name}" for name in ENTRIES if name in files),
         quiz_modules=tuple(f"{base}/{name}" for name in sorted(_imported(files, QUIZ)) if name not in ENTRIES),

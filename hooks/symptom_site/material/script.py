@@ -1,7 +1,7 @@
-"""The script of Material 9.8, mended: a page that comes does only what its reader sees.
+"""The script of Material 9.8, corrected: a page that comes does only what its reader sees.
 
 The theme reads half a megabyte of words and starts a worker as each page comes, for a search that few open; from a disk
-it waits until the search is opened. So does the mended script, everywhere. And it tells the browser that a page is
+it waits until the search is opened. So does the corrected script, everywhere. And it tells the browser that a page is
 light only where it was dark: else every element would get its style anew.
 """
 
@@ -20,7 +20,7 @@ _LATE_WORKER = (
 Its address is as seen from the first page: a click inside the site changes the page's own.
 """
 
-_MENDS = (
+_FIXES = (
     (re.compile(r'\w+\([\w$]+\(location\.protocol!=="file:"\),(\w+\("search"\))\)'), r"\1"),
     (re.compile(r"=new Worker\((\w+)\)"), _LATE_WORKER),
     (
@@ -32,9 +32,9 @@ _MENDS = (
 """What stands in the script once → what stands there instead."""
 
 
-def mend(script: str) -> str:
+def fixed(script: str) -> str:
     """Return the theme's script as a site has it; raises ValueError where it is not the one that this file knows."""
-    for wrong, right in _MENDS:
+    for wrong, right in _FIXES:
         script, count = wrong.subn(right, script)
         if count != 1:
             raise ValueError(
