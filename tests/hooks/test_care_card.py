@@ -44,6 +44,8 @@ PAGE = """# Cramps
 """
 
 
+SECOND_HEADING = "is a second heading right below that of its card: take it out, or put lines of the card before it"
+
 AS_CODE = "stands in a card as code, which no reader takes for a sign: move it to the left edge of the page"
 
 
@@ -116,6 +118,15 @@ def test_sound_page_has_no_problem():
     assert list(care_card.check(parse("docs/a.md", PAGE))) == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["- A\n\n**Let someone drive you, if:**\n\n- B", "**Call, if:**\n\n- A\n\n**Go, if:**\n\n- B", "**A** hurts"],
+)
+def test_bold_line_that_divides_a_card_is_accepted(body):
+    """A card may name two ways to act in bold lines, or a second one below lines that follow its own heading."""
+    assert list(care_card.check(parse("docs/a.md", f"/// emergency\n{body}\n///\n"))) == []
+
+
 def test_code_that_shows_a_card_is_no_card():
     """A card inside a block of code is an example, not a card."""
     assert list(care_card.check(parse("docs/a.md", "```\n/// urgent\n///\n///\n```\n"))) == []
@@ -142,6 +153,10 @@ def test_code_that_shows_a_card_is_no_card():
         ("Text.\n///\n", "12: '///': closes no card: remove it"),
         ("/// urgent\nA\n////\n", "13: '//// ': begins with 4 strokes: write 3"),
         ("/// urgent\n///\n", "11: card 'urgent': is empty: write below it, in a list, when it holds"),
+        (
+            "/// emergency\n**Let someone drive you, if:**\n\n- A\n///\n",
+            f"12: 'Let someone drive you, if:': {SECOND_HEADING}",
+        ),
         ("/// urgent\n    - it hurts\n///\n", f"12: '- it hurts': {AS_CODE}"),
         ("/// urgent\n\t- it hurts\n///\n", f"12: '- it hurts': {AS_CODE}"),
         ("/// urgent\n\n    - it hurts\n///\n", f"13: '- it hurts': {AS_CODE}"),

@@ -103,6 +103,8 @@ def check(page: Page) -> Iterable[Problem]:
             yield Problem(file=page.path, line=sign.line, where="'///'", what="closes no card: remove it")
         elif not _words(page, opened, sign):
             yield _problem(page, opened, "is empty: write below it, in a list, when it holds")
+        elif second := _second_heading(page, opened, sign):
+            yield second
         opened = sign if sign.name else None
     if opened:
         yield _problem(page, opened, "is never closed: add a line '///' after it")
@@ -126,6 +128,16 @@ def _words(page: Page, opened: CardSign, closed: CardSign) -> bool:
     """Return whether anything stands between two lines of a page, code too, which is named by itself."""
     lines = (*(block.line for block in page.blocks), *(code.line for code in page.codes))
     return any(opened.line < line < closed.line for line in lines)
+
+
+def _second_heading(page: Page, opened: CardSign, closed: CardSign) -> Problem | None:
+    """Name a bold line that begins a card and divides nothing: the card's own heading then has no line of its own."""
+    inside = [block for block in page.blocks if opened.line < block.line < closed.line]
+    headings = [block for block in inside if block.kind == "paragraph" and block.bold == ((0, len(block.text)),)]
+    if len(headings) != 1 or headings[0] is not inside[0]:
+        return None
+    what = "is a second heading right below that of its card: take it out, or put lines of the card before it"
+    return Problem(file=page.path, line=headings[0].line, where=f"'{headings[0].text}'", what=what)
 
 
 def _problem(page: Page, sign: CardSign, what: str) -> Problem:
