@@ -390,7 +390,7 @@ class Site:
             **{mark: sources(mark) for mark in (source_list.MARK, *source_list.parts([html]))},
             statement_list.MARK: lambda: statement_list.render(listed, knowledge, fragments, page.link, known.decides),
             parts_table.MARK: lambda: parts_table.render(fragments),
-            SAVE_MARK: lambda: fragments.render("offline/save-offline.html", sums=sums),
+            SAVE_MARK: lambda: fragments.render("offline/save-offline.html", sums=sums, size=self.release.size),
         }
 
     def _checker(self, page: PageSource, pages: Checked) -> Quiz:
@@ -406,6 +406,7 @@ class Site:
                 beforehand=self.editorial.articles.beforehand.values(),
                 pictures=self.pictures,
                 now_url=page.link(self.editorial.pages.now) or "",
+                paper_url=page.link(self.editorial.pages.paper) or "",
                 precomputed=_precomputed(self.logic, self.settings.cache),
             )
             return json.dumps(asdict(quiz))

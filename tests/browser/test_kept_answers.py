@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from browser.test_offline import NEWER, ask_at_once, expect_offline_ready, publish_again
+from browser.test_offline import (
+    ELSEWHERE,
+    NEWER,
+    ask_at_once,
+    expect_offline_ready,
+    publish_again,
+    visit_until_ready,
+)
 from browser.walk import answer, answer_all, begin_again, box, open_quiz, question, result, wait_until_ready
 from symptom_site import preview
 
@@ -107,6 +114,27 @@ def test_answers_to_another_release_are_not_used(page: Page, site: str) -> None:
     assert question(page) == "danger"
     expect(gone(page)).to_be_visible()
     assert "danger" not in stored(page)
+
+
+def test_a_quiz_that_nobody_began_takes_up_an_update_by_itself(own_site: Path, context: BrowserContext) -> None:
+    """When another tab updates the site, a quiz without an answer loads the newer version; one with a tick stays."""
+    ask_at_once(own_site)
+    with preview.serve(own_site) as address:
+        one, other, begun = context.new_page(), context.new_page(), context.new_page()
+        visit_until_ready(one, f"{address}types/front-nosebleed/")
+        for quiz in (other, begun):
+            open_quiz(quiz, address)
+        box(begun, "none").check()
+        for quiz in (other, begun):
+            quiz.evaluate("() => { window.isMarked = true }")
+        publish_again(own_site, "types/front-nosebleed", "</h1>", " anew</h1>")
+        one.reload()
+        one.get_by_role("button", name="Update now").click(timeout=60_000)
+        other.wait_for_function("() => !window.isMarked")
+        wait_until_ready(other)
+        expect(other.get_by_text(ELSEWHERE)).to_have_count(0)
+        expect(begun.get_by_text(ELSEWHERE)).to_be_visible()
+        expect(box(begun, "none")).to_be_checked()
 
 
 def test_an_update_says_what_becomes_of_the_answers(own_site: Path, page: Page) -> None:

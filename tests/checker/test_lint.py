@@ -297,7 +297,7 @@ def test_bad_toml_is_told_with_its_line(folder):
     line = _spoil(folder, "rules.toml", '[[rule]]\nid = "danger-heavy"', '[[rule]]\nid = danger-heavy"')
     _spoil(folder, "advice.toml", 'type = "do"', "type = 3")
     said = _problems(folder)
-    assert any(text.startswith(f"rules.toml:{line + 1}: file: is not TOML") for text in said)
+    assert any(text.startswith(f"rules.toml:{line + 1}: file: cannot be read") for text in said)
     assert any("type '3' does not exist, known: do, dont, watch" in text for text in said)
 
 

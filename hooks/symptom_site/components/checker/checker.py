@@ -82,14 +82,16 @@ def render(
     beforehand: Iterable[str] = (),
     pictures: Pictures | None = None,
     now_url: str = "",
+    paper_url: str = "",
     precomputed: Precomputed | None = None,
 ) -> Quiz:
     """Return the quiz as HTML.
 
     `urls` turns the path of an article under `docs/` into its address from this page, and `titles` into its title.
     `beforehand` are the questions that a link to the checker may answer, and `pictures` those of the site: on one of
-    them the answers to a question may be chosen. `now_url` leads to the page for the worst moment; empty where the
-    site has none. `precomputed` is of the same knowledge; without it the engine is asked now.
+    them the answers to a question may be chosen. `now_url` leads to the page for the worst moment, `paper_url` to the
+    form on paper; empty where the site has none.
+    `precomputed` is of the same knowledge; without it the engine is asked now.
     """
     compiled = compile_topic(knowledge)
     precomputed = precomputed or precompute(compiled)
@@ -114,6 +116,7 @@ def render(
             name: picture.of_question(pictures or Pictures(), name, fragments) for name in knowledge.questions
         },
         "now_url": now_url,
+        "paper_url": paper_url,
         "release": RELEASE,
     }
     html, kept = (_bare(fragments.render(f"checker/{name}.html", **around)) for name in ("quiz", "later"))

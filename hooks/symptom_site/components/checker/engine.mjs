@@ -1,6 +1,8 @@
 // The page's side of the checker's Worker: one per visit, it outlives clicks inside the site.
 // What they say to each other stands in protocol.d.ts.
 
+import * as starts from "./starts.mjs";
+
 /** @import { FromWorker, Reason, Release, Reply, Request, ToWorker } from "./protocol.d.ts" */
 
 const LOADING_SILENCE = 60_000;
@@ -39,14 +41,15 @@ export class Engine extends EventTarget {
     this.#release ??= release;
     if (release.identity !== this.#release.identity || !isOurs(release)) {
       this.#fail(`the page is of release ${release.identity}, this tab of ${this.#release.identity}`, "version");
-    } else if (this.state === "idle") this.#load([...this.#altered]);
+    } else if (this.state === "idle" && starts.isHopeless()) this.#fail("its last starts never ended", "crashed");
+    else if (this.state === "idle") this.#load([...this.#altered]);
   }
 
   /** Try once more after a failure, with no copy that the browser holds back for a while. */
   retry() {
     if (this.state !== "failed" || this.reason === "version" || !this.#release) return;
     this.#altered.clear();
-    this.#load(Object.keys(this.#release.sums));
+    this.#load(this.reason === "crashed" ? [] : Object.keys(this.#release.sums));
   }
 
   /**
@@ -65,6 +68,7 @@ export class Engine extends EventTarget {
     if (!this.#release) return;
     this.loaded = 0;
     this.isKept = false;
+    starts.begin();
     this.#become("loading");
     try {
       this.#worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
@@ -196,6 +200,7 @@ export class Engine extends EventTarget {
   /** @param {Engine["state"]} state */
   #become(state) {
     this.state = state;
+    if (state === "ready" || state === "failed") starts.end();
     this.dispatchEvent(new Event("change"));
   }
 }

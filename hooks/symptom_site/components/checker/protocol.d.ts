@@ -123,8 +123,8 @@ export type FromWorker =
   | { type: "answer"; id: number; text: string }
   | { type: "failed"; reason: Reason | "altered" | "incomplete"; message: string; address?: string };
 
-/** A file is missing, the page is of another version, or the checker does not work here. */
-export type Reason = "missing" | "version" | "broken";
+/** A file is missing, the page is of another version, its last starts never ended, or the checker does not work here. */
+export type Reason = "missing" | "version" | "crashed" | "broken";
 
 /** What cannot change while the page stands. */
 export interface PageFacts {

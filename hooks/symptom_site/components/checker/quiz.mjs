@@ -102,9 +102,18 @@ export class Quiz {
       window.print();
     }
     if (name === "copy") this.#copy();
+    if (name === "plain") this.#showPlain();
     if (name === "restart") this.feed({ type: "restart" });
     if (name === "retry") this.engine.retry();
     if (name === "reload") this.#loadPageAgain();
+  }
+
+  /** Show the plain list below, while the quiz goes on. */
+  #showPlain() {
+    this.feed({ type: "plain", isPlain: true });
+    const heading = /** @type {HTMLElement | null} */ (this.section.parentElement?.querySelector("#all-questions h2"));
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus();
   }
 
   async #loadPageAgain() {
@@ -129,6 +138,14 @@ export class Quiz {
     const { state, reason } = this.engine;
     if (state === "loading" || state === "ready") this.feed({ type: state });
     if (state === "failed") this.feed({ type: "failed", reason, chosen: this.#chosen() });
+    // Nothing was said yet, so nothing goes with a new load, which brings a page of the newer version. One is enough.
+    const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (state === "failed" && reason === "version" && type !== "reload" && !this.#isAnswered()) this.#loadPageAgain();
+  }
+
+  /** Tell whether the reader has answered or chosen anything. */
+  #isAnswered() {
+    return Object.keys(this.state.answers).length > 0 || Boolean(this.stage.querySelector(":checked"));
   }
 
   /**

@@ -5,6 +5,7 @@ import { engine } from "../checker/engine.mjs";
 import { areKept, keepAll, siteRoot } from "./runtime-cache.mjs";
 
 const LOOK_SILENCE = 10_000;
+const SAVING_STEPS = 10;
 
 const workers = navigator.serviceWorker;
 let isPossible = Boolean(workers) && "caches" in window;
@@ -13,9 +14,12 @@ let registration;
 let isReady = false;
 /** @type {string[]} Addresses that are not kept, as the service worker told. */
 let missing = [];
+/** The day on which the copy of this page was fetched, as the server wrote it; empty where it is not known. */
+let saved = "";
 let isUpdateWanted = false;
 let isUpdatedElsewhere = false;
 let isPutOff = false;
+let stopSaving = new AbortController();
 
 /** Resolves when nothing is being fetched for offline use any more, whether that worked or not. */
 export const settled = start().catch(() => {
@@ -30,7 +34,11 @@ export function refresh() {
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-save-offline]"))) showSaving(button);
 }
 
-window.document$.subscribe(refresh);
+window.document$.subscribe(() => {
+  // Another page of the site may be of another day.
+  if (isReady && registration) look(registration.active);
+  refresh();
+});
 document.addEventListener("answers", showUpdate);
 
 async function start() {
@@ -38,7 +46,7 @@ async function start() {
   const isKnown = (await workers.getRegistration(siteRoot))?.scope === siteRoot;
   let hasVersion = Boolean(workers.controller);
   workers.addEventListener("controllerchange", () => {
-    if (isUpdateWanted) location.reload();
+    if (isUpdateWanted || (hasVersion && isUntouchedQuiz())) location.reload();
     else if (hasVersion) isUpdatedElsewhere = true;
     hasVersion = true;
     refresh();
@@ -79,13 +87,16 @@ function notice() {
 async function look(worker) {
   if (!worker) return;
   const { port1, port2 } = new MessageChannel();
-  worker.postMessage({ type: "look" }, [port2]);
+  const page = location.origin + location.pathname;
+  worker.postMessage({ type: "look", page }, [port2]);
   const told = await new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data);
     // The worker of an older release knows no such question.
-    setTimeout(() => resolve({ missing: [], isWhole: true }), LOOK_SILENCE);
+    setTimeout(() => resolve({ missing: [], isWhole: true, saved: "" }), LOOK_SILENCE);
   });
+  if (page !== location.origin + location.pathname) return;
   missing = told.missing;
+  saved = told.saved ?? "";
   isReady = told.isWhole;
   refresh();
 }
@@ -112,8 +123,22 @@ function showStatus() {
   if (!footer) return;
   const line = footer.querySelector(".offline-status") ?? footer.appendChild(made("p", "offline-status"));
   line.setAttribute("role", "status");
-  const text = !isReady ? "" : missing.length ? word("offline.ready_but", { parts: parts() }) : word("offline.ready");
+  const ready = missing.length ? word("offline.ready_but", { parts: parts() }) : word("offline.ready");
+  const text = isReady ? `${ready} ${dayOfCopy()}`.trim() : "";
   if (line.textContent !== text) line.textContent = text;
+}
+
+/** Say from when the copy of this page is. */
+function dayOfCopy() {
+  const day = new Date(saved);
+  if (Number.isNaN(day.getTime())) return "";
+  return word("offline.copy", { day: day.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) });
+}
+
+/** Tell whether the page is a quiz of which nothing was answered or chosen: then a new load takes nothing away. */
+function isUntouchedQuiz() {
+  const stage = document.querySelector(".quiz[data-topic] [data-stage]");
+  return Boolean(stage) && document.documentElement.dataset.answers === "none" && !stage?.querySelector(":checked");
 }
 
 /** Name what is not kept. */
@@ -191,7 +216,7 @@ async function showSaving(button) {
   }
   if (!button.dataset.wired) {
     button.dataset.wired = "yes";
-    button.addEventListener("click", () => save(button));
+    button.addEventListener("click", () => (button.dataset.saving ? stopSaving.abort() : save(button)));
     lineAfter(button);
   }
   if (button.dataset.saving) return;
@@ -205,20 +230,44 @@ async function save(button) {
   if (button.dataset.saving) return;
   button.dataset.saving = "yes";
   const line = lineAfter(button);
+  const words = button.textContent;
+  stopSaving = new AbortController();
+  button.textContent = word("offline.stop");
+  let bytes = 0;
   try {
     navigator.storage?.persist?.().catch(() => {});
-    await keepAll(sumsOf(button), (done, all) => {
-      line.textContent = word("offline.saving", { part: done + 1, all });
-    });
+    tellSaved(line, button, bytes);
+    /** @param {number} more */
+    const tell = (more) => {
+      bytes += more;
+      tellSaved(line, button, bytes);
+    };
+    await keepAll(sumsOf(button), tell, stopSaving.signal);
     await settled;
     line.textContent = isReady ? word("offline.saved") : word("offline.failed");
   } catch (error) {
-    const isFull = error instanceof Error && error.name === "QuotaExceededError";
+    const name = error instanceof Error ? error.name : "";
     const articles = isReady ? word("offline.articles_kept") : word("offline.articles_lost");
-    line.textContent = isFull ? `${word("offline.full")} ${articles}` : word("offline.failed");
+    if (name === "QuotaExceededError") line.textContent = `${word("offline.full")} ${articles}`;
+    else line.textContent = stopSaving.signal.aborted ? word("offline.stopped") : word("offline.failed");
   } finally {
+    button.textContent = words;
     delete button.dataset.saving;
   }
+}
+
+/**
+ * Say how much is saved: in whole steps, so that a screen reader is not kept talking.
+ * @param {Element} line
+ * @param {HTMLButtonElement} button
+ * @param {number} bytes
+ */
+function tellSaved(line, button, bytes) {
+  const all = Number(button.dataset.size) || 1;
+  const step = Math.floor((bytes / all) * SAVING_STEPS) / SAVING_STEPS;
+  const megabytes = (/** @type {number} */ part) => ((part * all) / 1e6).toFixed(1);
+  const text = word("offline.saving", { part: megabytes(Math.min(step, 1)), all: megabytes(1) });
+  if (line.textContent !== text) line.textContent = text;
 }
 
 /**

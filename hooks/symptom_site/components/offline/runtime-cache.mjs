@@ -72,16 +72,14 @@ export async function areKept(sums) {
 }
 
 /**
- * Keep all files, one after the other. A copy that is not right is replaced.
+ * Keep all files, one after the other. A copy that is not right is replaced; one that is there already is not fetched.
  * @param {Record<string, string>} sums
- * @param {(done: number, all: number) => void} tell is called before each
+ * @param {(bytes: number) => void} tell is called with the bytes that came or were there, as they come
+ * @param {AbortSignal} signal ends it; the files that are whole by then stay
  */
-export async function keepAll(sums, tell) {
-  const files = Object.entries(sums);
-  for (const [done, [address, sum]] of files.entries()) {
-    tell(done, files.length);
-    await keepRight(new URL(address, siteRoot).href, sum);
-  }
+export async function keepAll(sums, tell, signal) {
+  const how = /** @type {RequestInit} */ ({ signal, cache: "force-cache" });
+  for (const [address, sum] of Object.entries(sums)) await keepRight(new URL(address, siteRoot).href, sum, how, tell);
 }
 
 /**
@@ -100,12 +98,27 @@ export async function keepFolder(folder, sums) {
  * @param {string} url
  * @param {string} integrity
  * @param {RequestInit} [how]
+ * @param {(bytes: number) => void} [tell]
  */
-async function keepRight(url, integrity, how) {
-  const kept = await keptCopy(url);
-  if (kept && (await isRight(await kept.arrayBuffer(), integrity))) return;
-  if (kept) await forget(url);
-  await fetchAndKeep(url, { ...how, integrity });
+async function keepRight(url, integrity, how, tell) {
+  how?.signal?.throwIfAborted();
+  const bytes = await (await keptCopy(url))?.arrayBuffer();
+  if (bytes && (await isRight(bytes, integrity))) tell?.(bytes.byteLength);
+  else {
+    if (bytes) await forget(url);
+    // Read once for its progress; what is then kept comes from what the browser holds back of that.
+    if (tell) await count(await browserFetch(url, { ...how, cache: bytes ? "reload" : "default" }), tell);
+    await fetchAndKeep(url, { ...how, integrity });
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {(bytes: number) => void} tell
+ */
+async function count({ body }, tell) {
+  const reader = body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) tell(part.value.byteLength);
 }
 
 /**

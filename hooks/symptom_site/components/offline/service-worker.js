@@ -89,7 +89,28 @@ async function isCopyRight(kept, integrity) {
   return integrity === `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }
 
-const copies = new Copies();
+/** A copy is looked at each time it is used: one that is not as it was built goes, and the network gives it anew. */
+const lookAtEach = {
+  /** @param {{ cacheName: string, request: Request, cachedResponse?: Response }} found */
+  async cachedResponseWillBeUsed({ cacheName, request, cachedResponse }) {
+    const integrity = copies.getIntegrityForCacheKey(request.url);
+    if (!cachedResponse || (await isCopyRight(cachedResponse.clone(), integrity))) return cachedResponse;
+    await (await caches.open(cacheName)).delete(request);
+    return null;
+  },
+  // The network's file is not what was built either: it may be of the next release, which is better than none.
+  /** @param {{ request: Request }} asked */
+  async handlerDidError({ request }) {
+    return worker.fetch(request).catch((error) => {
+      const first = new URL(SITE.entries[0].url, scope).href;
+      // No such page can be had. The page for the worst moment has the signs, and leads to the others.
+      if (request.mode === "navigate" && request.url !== first) return Response.redirect(first);
+      throw error;
+    });
+  },
+};
+
+const copies = new Copies({ plugins: [lookAtEach] });
 copies.precache(SITE.entries);
 
 // By path alone: a click inside the site arrives as a plain fetch, and a search result carries its words as `?h=`.
@@ -155,11 +176,20 @@ worker.addEventListener("message", (event) => {
 });
 
 /**
- * Tell what is not kept, after one more try.
+ * Tell what is not kept, after one more try, and from when the copy of a page is.
  * @param {ExtendableMessageEvent} event
  */
-async function look({ ports: [answer] }) {
+async function look({ data: { page }, ports: [answer] }) {
   if ((await copies.missing()).length) await copies.fill(async () => true).catch(() => {});
   const missing = await copies.missing();
-  answer.postMessage({ missing, isWhole: !missing.some(isNeeded) });
+  answer.postMessage({ missing, isWhole: !missing.some(isNeeded), saved: await dayOf(page) });
+}
+
+/**
+ * Give the day on which the server sent the copy of a page, as it wrote it; nothing where that is not known.
+ * @param {string} page
+ */
+async function dayOf(page) {
+  const kept = page ? await copies.matchPrecache(page) : undefined;
+  return kept?.headers.get("date") ?? "";
 }
