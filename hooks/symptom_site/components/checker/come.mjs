@@ -1,6 +1,15 @@
 // Loads the quiz on the first page that has one, by a full load or by a click inside the site. Other pages do without
 // its modules, half of all that a page would load. Once there, it looks after each page by itself.
 
+let isOwnPage = true;
+
 window.document$.subscribe(() => {
-  if (document.querySelector(".quiz[data-topic]")) import("./mount.mjs");
+  const isOwn = isOwnPage;
+  isOwnPage = false;
+  if (!document.querySelector(".quiz[data-topic]")) return;
+  import("./mount.mjs").catch((error) => {
+    // The scripts of the first page of this tab may be of a release that the server has no more.
+    if (!isOwn) location.reload();
+    else console.warn(`The checker cannot come: ${error}`);
+  });
 });

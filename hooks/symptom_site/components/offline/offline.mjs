@@ -53,6 +53,8 @@ async function start() {
   });
   // The page comes first, then its checker; what is kept for later comes after them.
   await isLoaded();
+  // The quiz may come after this module, and start the checker only then.
+  if (document.querySelector(".quiz[data-topic]")) await import("../checker/mount.mjs").catch(() => {});
   await engine.rest();
   // "all": the browser's own look for a newer version, some seconds after a page, may use the answer to ours.
   const registered = await workers.register(new URL("sw.js", siteRoot), { updateViaCache: "all" });
