@@ -13,6 +13,7 @@ from symptom_site.checks import articles, citations
 from symptom_site.checks.known import known
 from symptom_site.components.article_foot import article_foot
 from symptom_site.components.citation import bibliography
+from symptom_site.components.citation.bibliography import Citation
 from symptom_site.components.sources import source_list
 from symptom_site.editorial import Articles
 from symptom_site.source.article import Article
@@ -270,7 +271,7 @@ def test_foot_says_what_the_page_is_worth():
 def test_foot_has_a_note_for_each_mark():
     """Each note names the sources behind its mark, in full where they come first; others have an entry of their own.
 
-    What was named before leads back there.
+    What was named before is a short link back: no publication has its address twice.
     """
     foot = article_foot.render(article_of(), KNOWLEDGE, FRAGMENTS, notes=[(1, 2), (2,)], check_url="", report_url="")
     entries = re.findall(r'<li id="note-(\d)">(.*)</li>', foot)
@@ -279,13 +280,26 @@ def test_foot_has_a_note_for_each_mark():
             "1",
             ("A & B: <Spasms>. NHS: Cramps (2012; 2020), read in a copy of the publisher’s page."),
         ),
-        ("2", "NHS: Cramps."),
+        ("2", "As in 1: NHS."),
         ("3", "CDC: Heat."),
     ]
-    assert '<li id="note-2"><a href="#note-1">NHS: Cramps</a>.</li>' in foot
+    assert '<li id="note-2"><a href="#note-1">As in 1</a>: NHS.</li>' in foot
     assert "We read each source on the publisher’s own page, unless its line says otherwise." in foot
     assert "Sources (3)" in foot
     assert foot.count("<ol>") == 1
+
+
+def test_a_note_says_which_of_two_of_one_publisher():
+    """Where a note has two publications of one publisher, what leads back to it gives the title too."""
+    one, other, third = (
+        Citation(publisher=publisher, title=title, url="", dates="", way="direct", keys=(title,))
+        for publisher, title in (("NHS", "Cramps"), ("NHS", "Heat"), ("CDC", "Heat"))
+    )
+    found = article_foot.entries([one, other, third], [(1, 2, 3), (2, 3)])
+    assert [(entry.sources, entry.before) for entry in found] == [
+        ((one, other, third), {}),
+        ((), {1: ("NHS, Heat", "CDC")}),
+    ]
 
 
 def test_foot_has_a_switch_for_marks():

@@ -1,6 +1,7 @@
 """The foot of a page: its sources, when they were checked, and where to report a mistake."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from symptom_checker_workshop.tables.rows import Knowledge
 from symptom_site.components.citation import bibliography as citations
@@ -10,15 +11,37 @@ from symptom_site.components.templates import Fragments
 from symptom_site.source.article import Article
 
 
-def entries(sources: Sequence[Citation], notes: Sequence[Note]) -> list[list[tuple[Citation, int]]]:
-    """Return the sources of each note, each with the first note that names it; those without a mark come last."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A note in the list of sources: each publication stands in full in one of them alone."""
+
+    sources: tuple[Citation, ...]
+    """The publications that no note before it names."""
+    before: Mapping[int, tuple[str, ...]]
+    """Number of an earlier note → what of it is meant here too: publishers, with the title where one has several there."""
+
+
+def entries(sources: Sequence[Citation], notes: Sequence[Note]) -> list[Entry]:
+    """Return what each note says; the sources without a mark have a note each, behind the others."""
     marked = {number for note in notes for number in note}
     listed = [*notes, *((number,) for number in range(1, len(sources) + 1) if number not in marked)]
-    named: dict[int, int] = {}
-    return [
-        [(sources[source - 1], named.setdefault(source, number)) for source in note]
-        for number, note in enumerate(listed, 1)
-    ]
+    first: dict[int, int] = {}
+    found: list[Entry] = []
+    for number, note in enumerate(listed, 1):
+        before: dict[int, list[str]] = {}
+        for source in note:
+            if first.setdefault(source, number) < number:
+                name = _name(sources[source - 1], found[first[source] - 1].sources)
+                before.setdefault(first[source], []).append(name)
+        new = tuple(sources[source - 1] for source in note if first[source] == number)
+        found.append(Entry(sources=new, before={earlier: tuple(before[earlier]) for earlier in sorted(before)}))
+    return found
+
+
+def _name(source: Citation, note: Sequence[Citation]) -> str:
+    """Return the words that tell a publication from the others of its note."""
+    is_alone = [other.publisher for other in note].count(source.publisher) == 1
+    return source.publisher if is_alone else f"{source.publisher}, {source.title}"
 
 
 def render(

@@ -71,7 +71,8 @@ function connect(section, made, signal) {
   section.addEventListener("change", (event) => exclude(/** @type {HTMLInputElement} */ (event.target)), { signal });
   section.addEventListener("click", act, { signal });
   window.addEventListener("popstate", goBack, { signal });
-  window.addEventListener("beforeprint", () => quiz.unfold(), { signal });
+  window.addEventListener("beforeprint", () => quiz.toPaper(), { signal });
+  window.addEventListener("afterprint", () => quiz.fromPaper(), { signal });
   engine.addEventListener("change", () => tellState(section, quiz), { signal });
 
   /** @param {SubmitEvent} event */

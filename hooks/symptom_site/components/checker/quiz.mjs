@@ -2,7 +2,7 @@
 
 /** @import { Engine } from "./engine.mjs" */
 /** @import { Memory } from "./memory.mjs" */
-/** @import { Chosen, Event, Later, Screen, State, View } from "./protocol.d.ts" */
+/** @import { Answers, Chosen, Event, Later, Screen, State, View } from "./protocol.d.ts" */
 
 import { connectDrawing } from "../picture/answers.mjs";
 import { explainWhy } from "./changes.mjs";
@@ -97,10 +97,7 @@ export class Quiz {
     if (name === "checked") this.feed({ type: "checked" });
     if (name === "mistake" || name === "offer") this.feed({ type: "open", question, isChange: false });
     if (name === "field") one(this.stage, `#${CSS.escape(/** @type {HTMLAnchorElement} */ (element).hash.slice(1))}`).focus();
-    if (name === "print") {
-      this.unfold();
-      window.print();
-    }
+    if (name === "print") window.print();
     if (name === "copy") this.#copy();
     if (name === "plain") this.#showPlain();
     if (name === "restart") this.feed({ type: "restart" });
@@ -121,9 +118,21 @@ export class Quiz {
     import("../offline/offline.mjs").then(({ update }) => update(), () => location.reload());
   }
 
-  /** Open the folds of a result, so that they are on the sheet. */
-  unfold() {
+  /** Open the folds of a result, and write what was answered before a question, so that both are on the sheet. */
+  toPaper() {
+    this.fromPaper();
+    const { answers } = this.state;
+    if (!["result", "failed"].includes(this.#shown?.kind ?? "") && Object.keys(answers).length) {
+      const part = one(this.words.piece("answered"), "[data-part]");
+      one(part, "[data-slot]").append(...this.#bareRows(answers));
+      this.section.prepend(part);
+    }
     for (const fold of /** @type {NodeListOf<HTMLDetailsElement>} */ (this.stage.querySelectorAll("details:is(.quiz-result__fold, .quiz-result__more)"))) fold.open = true;
+  }
+
+  /** Take away what is for paper alone. */
+  fromPaper() {
+    this.section.querySelector(':scope > [data-part="answered"]')?.remove();
   }
 
   followHistory() {
@@ -288,14 +297,23 @@ export class Quiz {
     return node;
   }
 
+  /**
+   * Give the rows of the list of answers, with no way to change them.
+   * @param {Answers} answers
+   */
+  #bareRows(answers) {
+    const rows = answerRows(this.words, answers);
+    for (const row of rows) one(row, "[data-control]").remove();
+    return rows;
+  }
+
   /** @param {State} state */
   #failure({ answers, known, reason }) {
     const node = /** @type {HTMLElement} */ (this.words.piece("failed").firstElementChild);
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll("[data-reason]"))) {
       if (!part.dataset.reason?.split(" ").includes(reason)) part.remove();
     }
-    const rows = answerRows(this.words, answers);
-    for (const row of rows) one(row, "[data-control]").remove();
+    const rows = this.#bareRows(answers);
     one(node, '[data-slot="answers"]').append(...rows);
     if (!rows.length) one(node, '[data-part="answers"]').remove();
     if (known) one(node, '[data-slot="card"]').append(card(this.words, { name: "card", level: known, items: [{ sort: "words" }] }));
