@@ -9,7 +9,14 @@ from browser.walk import CALM, answer, box, open_quiz, pass_look, question
 pytestmark = pytest.mark.browser
 
 ARTICLE = "types/front-nosebleed/"
-CONTROLS = (".article-foot__check", ".article-foot__marks", ".article-foot__report", ".md-header", ".md-footer")
+CONTROLS = (
+    ".article-foot__check",
+    ".article-foot__marks",
+    ".article-foot__print",
+    ".article-foot__report",
+    ".md-header",
+    ".md-footer",
+)
 
 COLORS = """
 (nodes) => nodes.flatMap((node) => { const { fill, stroke } = getComputedStyle(node); return [fill, stroke]; })

@@ -26,6 +26,7 @@ ENTRIES = (
     "material/forget-palette.mjs",
     "material/overdue-notice.mjs",
     "components/citation/citation-switch.mjs",
+    "components/article_foot/print-page.mjs",
     "components/checker/come.mjs",
     "components/offline/offline.mjs",
 )
