@@ -18,7 +18,7 @@ class Entry:
     sources: tuple[Citation, ...]
     """The publications that no note before it names."""
     before: Mapping[int, tuple[str, ...]]
-    """Number of an earlier note → what of it is meant here too: publishers, with the title where one has several there."""
+    """Number of an earlier note → who is meant of it: publishers, with the title where one has several there."""
 
 
 def entries(sources: Sequence[Citation], notes: Sequence[Note]) -> list[Entry]:
