@@ -32,15 +32,16 @@ window.document$.subscribe(() => {
 
 const search = /** @type {HTMLElement | null} */ (document.querySelector(".md-search"));
 search?.setAttribute("aria-label", NAMES.__search);
-// Tab closes the search, so its panel would be a stop that nobody sees; the arrows lead through the results.
-search?.querySelector(".md-search__scrollwrap")?.setAttribute("tabindex", "-1");
 
 // On a small screen the closed search is out of sight: its field must not be a stop of the Tab key, which would open it.
 const small = window.matchMedia("(max-width: 59.984375em)"); // where the theme makes it fill the screen
 const searchToggle = box("__search");
+// The panel of the closed search would be a stop of the Tab key that nobody sees.
+const panel = /** @type {HTMLElement | null} */ (search?.querySelector(".md-search__output"));
 
 function keepSearchAside() {
   if (!search || !searchToggle) return;
+  if (panel) panel.inert = !searchToggle.checked;
   const isAside = small.matches && !searchToggle.checked;
   const hadFocus = search.contains(document.activeElement);
   search.inert = isAside;

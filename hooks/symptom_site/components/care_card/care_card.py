@@ -103,7 +103,7 @@ def check(page: Page) -> Iterable[Problem]:
             yield Problem(file=page.path, line=sign.line, where="'///'", what="closes no card: remove it")
         elif not _words(page, opened, sign):
             yield _problem(page, opened, "is empty: write below it, in a list, when it holds")
-        elif second := _second_heading(page, opened, sign):
+        elif second := _second_heading_problem(page, opened, sign):
             yield second
         opened = sign if sign.name else None
     if opened:
@@ -130,7 +130,7 @@ def _words(page: Page, opened: CardSign, closed: CardSign) -> bool:
     return any(opened.line < line < closed.line for line in lines)
 
 
-def _second_heading(page: Page, opened: CardSign, closed: CardSign) -> Problem | None:
+def _second_heading_problem(page: Page, opened: CardSign, closed: CardSign) -> Problem | None:
     """Name a bold line that begins a card and divides nothing: the card's own heading then has no line of its own."""
     inside = [block for block in page.blocks if opened.line < block.line < closed.line]
     headings = [block for block in inside if block.kind == "paragraph" and block.bold == ((0, len(block.text)),)]
