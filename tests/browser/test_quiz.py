@@ -345,7 +345,7 @@ def test_a_place_stands_instead_of_the_words_of_the_level(quiz: Page) -> None:
     """On an urgent card the words of a place replace those of the level, not add to them."""
     answer_all(quiz, about="thinner")
     card = result(quiz).locator("[data-card]")
-    expect(card).to_contain_text(TABLES.wheres["prescriber"].text)
+    expect(card).to_contain_text(TABLES.locations["prescriber"].text)
     expect(card.locator('[data-slot="text"]')).to_have_count(0)
 
 

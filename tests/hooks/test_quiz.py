@@ -130,8 +130,8 @@ def test_boxes_are_named_by_labels(form: Element) -> None:
     [
         ("card", KNOWLEDGE.levels),
         ("card-emergency", KNOWLEDGE.routes),
-        ("within", KNOWLEDGE.withins),
-        ("where", KNOWLEDGE.wheres),
+        ("within", KNOWLEDGE.timeframes),
+        ("where", KNOWLEDGE.locations),
         ("contact", KNOWLEDGE.contacts),
         ("rule", KNOWLEDGE.rules),
         ("advice", KNOWLEDGE.advice),

@@ -45,8 +45,8 @@ def test_any_answers_come_to_the_same_on_paper(answers):
 def test_the_details_of_a_line_stand_in_the_order_of_the_card():
     """A line says where, how soon and whom to call as the engine's card does: a call comes first but in an emergency."""
     read = printed()
-    calm = {word: place for place, words in enumerate((read.contacts, read.wheres, read.withins)) for word in words}
-    acute = {word: place for place, words in enumerate((read.withins, read.contacts)) for word in words}
+    calm = {word: place for place, words in enumerate((read.contacts, read.locations, read.timeframes)) for word in words}
+    acute = {word: place for place, words in enumerate((read.timeframes, read.contacts)) for word in words}
     emergencies = {row.short or row.heading for row in tables().routes.values()}
     acts = [act for part in read.parts for item in part.items for act in _acts(item) if len(act.details) > 1]
     assert acts

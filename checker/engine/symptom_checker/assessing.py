@@ -95,9 +95,9 @@ def conclude(logic: Logic, state: AnswerState) -> Assessment:
         handed_over=handed,
         level=level,
         route=_strongest(logic.routes, [rule.route for rule in deciding]) if emergency else "",
-        within=_strongest(logic.withins, [rule.within for rule in deciding]),
+        within=_strongest(logic.timeframes, [rule.within for rule in deciding]),
         # The place of a rule that a doubt has lowered would ask for more than the level does.
-        where=() if emergency else _in_order(logic.wheres, {rule.where for rule in deciding if rule.level == level}),
+        where=() if emergency else _in_order(logic.locations, {rule.where for rule in deciding if rule.level == level}),
         contact=_in_order(logic.contacts, {rule.contact for rule, _ in fired}),
         rules=tuple(record for _, record in fired),
         kinds=tuple(_kinds(logic, state)) if calm else (),

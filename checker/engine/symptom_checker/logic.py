@@ -188,9 +188,9 @@ class Logic(Record):
     """Version of the knowledge."""
     routes: tuple[Ranked, ...] = ()
     """Ways to emergency help, the strongest wins."""
-    withins: tuple[Ranked, ...] = ()
+    timeframes: tuple[Ranked, ...] = ()
     """Time frames, the soonest (strongest) wins."""
-    wheres: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
     """Ids of the kinds of place, in the order in which they are told."""
     contacts: tuple[str, ...] = ()
     """Ids of the lines to call, in the order in which they are told."""

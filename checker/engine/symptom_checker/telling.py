@@ -134,11 +134,11 @@ def card(*, level: str, route: str, within: str, where: Iterable[str], contact: 
     first. An emergency keeps its own words and number on top, and needs no place: they say where to go.
     """
     contacts = [Item(sort="contact", id=name) for name in contact]
-    wheres = [Item(sort="where", id=name) for name in where]
-    withins = [Item(sort="within", id=within)] if within else []
+    locations = [Item(sort="where", id=name) for name in where]
+    timeframes = [Item(sort="within", id=within)] if within else []
     words = [Item(sort="words")]
     is_emergency = level == LEVELS[TOP]
-    items = [*words, *withins, *contacts] if is_emergency else [*contacts, *(wheres or words), *withins]
+    items = [*words, *timeframes, *contacts] if is_emergency else [*contacts, *(locations or words), *timeframes]
     return Part(name="card", items=tuple(items), level=level, route=route)
 
 

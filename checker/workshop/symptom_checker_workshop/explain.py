@@ -56,7 +56,7 @@ def explain(knowledge: Knowledge, assessment: Assessment) -> Explanation:
         raise KeyError(f"assessment of {assessment.topic} {assessment.version}, not {topic.version}")
     advice = [item for item in knowledge.advice.values() if item.id in assessment.advice]
     card, words = _card(knowledge, assessment), Words.default().table
-    tables = {"within": knowledge.withins, "where": knowledge.wheres, "contact": knowledge.contacts}
+    tables = {"within": knowledge.timeframes, "where": knowledge.locations, "contact": knowledge.contacts}
     return Explanation(
         heading=card.heading,
         text=(card.text,)

@@ -81,7 +81,7 @@ def before_folds(told: Iterable[Part], run: CaseRun, knowledge: Knowledge) -> It
 
 def _texts(item: Item, run: CaseRun, knowledge: Knowledge) -> Iterator[str]:
     """Yield what one line says."""
-    tables = {"within": knowledge.withins, "where": knowledge.wheres, "contact": knowledge.contacts}
+    tables = {"within": knowledge.timeframes, "where": knowledge.locations, "contact": knowledge.contacts}
     if item.sort in tables:
         yield tables[item.sort][item.id].text
     if item.sort == "advice":

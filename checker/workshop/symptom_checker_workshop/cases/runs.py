@@ -196,7 +196,7 @@ def _shuffled(logic: Logic, chance: random.Random) -> Logic:
         logic,
         questions=tuple(replace(question, options=mixed(question.options)) for question in logic.questions),
         routes=mixed(logic.routes),
-        withins=mixed(logic.withins),
+        timeframes=mixed(logic.timeframes),
         rules=mixed(logic.rules),
         kinds=mixed(logic.kinds),
         causes=mixed(logic.causes),

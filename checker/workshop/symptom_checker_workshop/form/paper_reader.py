@@ -106,9 +106,9 @@ class Form:
     parts: tuple[Part, ...]
     acts: tuple[tuple[str, str], ...]
     """The bold words and their heading, the most urgent first; the last is for "no line asks for anything"."""
-    withins: tuple[str, ...]
+    timeframes: tuple[str, ...]
     """Words for how soon, the soonest first."""
-    wheres: tuple[str, ...]
+    locations: tuple[str, ...]
     """Words for places."""
     contacts: tuple[str, ...]
     """Words for phone lines."""
@@ -149,8 +149,8 @@ class Form:
         every = [detail for _, act in asked_for for detail in act.details]
         return Result(
             act=self.acts[-1 - highest][1],
-            within=next((words for words in self.withins if words in deciding), ""),
-            where=tuple(words for words in self.wheres if words in places),
+            within=next((words for words in self.timeframes if words in deciding), ""),
+            where=tuple(words for words in self.locations if words in places),
             contact=tuple(words for words in self.contacts if words in every),
         )
 
@@ -163,16 +163,16 @@ def read(html: str) -> Form:
     page = tree.root.one("paper")
     legends = {
         name: [item.bold() for item in page.one(name).items()]
-        for name in ("paper-withins", "paper-wheres", "paper-contacts")
+        for name in ("paper-timeframes", "paper-locations", "paper-contacts")
     }
     form = Form(
         parts=tuple(_part(part) for part in page.all("paper-part")),
         acts=tuple(_meaning(item) for item in page.one("paper-acts").items()),
-        withins=tuple(legends["paper-withins"]),
-        wheres=tuple(legends["paper-wheres"]),
+        timeframes=tuple(legends["paper-timeframes"]),
+        locations=tuple(legends["paper-locations"]),
         contacts=tuple(legends["paper-contacts"]),
     )
-    known = {*form.withins, *form.wheres, *form.contacts}
+    known = {*form.timeframes, *form.locations, *form.contacts}
     for act in _acts(form):
         _rank(act.words, [words.casefold() for words, _ in form.acts])
         if strange := set(act.details) - known:
@@ -210,8 +210,8 @@ def expected(knowledge: Knowledge, logic: Logic, answers: Answers) -> Result:
     (act,) = headings(knowledge.routes, [found.route]) or headings(knowledge.levels, [found.level])
     return Result(
         act=act,
-        within="".join(headings(knowledge.withins, [found.within])),
-        where=headings(knowledge.wheres, found.where),
+        within="".join(headings(knowledge.timeframes, [found.within])),
+        where=headings(knowledge.locations, found.where),
         contact=headings(knowledge.contacts, found.contact),
     )
 

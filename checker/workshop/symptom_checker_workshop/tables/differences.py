@@ -17,7 +17,7 @@ WORDS = frozenset(
 """The keys of the topic and of the tables that hold words; the others hold names."""
 
 TABLES: Mapping[str, str] = {
-    "level": "levels", "route": "routes", "within": "withins", "where": "wheres", "contact": "contacts",
+    "level": "levels", "route": "routes", "within": "timeframes", "where": "locations", "contact": "contacts",
     "hand_over": "hand_overs", "question": "questions", "rule": "rules", "kind": "kinds", "cause": "causes",
     "advice": "advice", "statement": "statements", "hazard": "hazards",
 }  # fmt: skip

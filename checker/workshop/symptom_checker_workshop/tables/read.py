@@ -22,8 +22,8 @@ FILES: dict[str, dict[str, tuple[str, type]]] = {
     "levels.toml": {
         "level": ("levels", tables.Level),
         "route": ("routes", tables.Wording),
-        "within": ("withins", tables.Wording),
-        "where": ("wheres", tables.Wording),
+        "within": ("timeframes", tables.Wording),
+        "where": ("locations", tables.Wording),
         "contact": ("contacts", tables.Wording),
         "hand_over": ("hand_overs", tables.HandOver),
     },

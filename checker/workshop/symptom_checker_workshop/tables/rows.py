@@ -570,8 +570,8 @@ class Knowledge:
     topic: Topic
     levels: dict[str, Level] = field(default_factory=dict)
     routes: dict[str, Wording] = field(default_factory=dict)
-    withins: dict[str, Wording] = field(default_factory=dict)
-    wheres: dict[str, Wording] = field(default_factory=dict)
+    timeframes: dict[str, Wording] = field(default_factory=dict)
+    locations: dict[str, Wording] = field(default_factory=dict)
     contacts: dict[str, Wording] = field(default_factory=dict)
     hand_overs: dict[str, HandOver] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)

@@ -119,8 +119,8 @@ def render(
         parts=_Form(knowledge, logic, shorts, fragments.words).parts(),
         acts=[(shorts[words.id], words) for words in acts],
         stops=[shorts[route.id] for route in routes],
-        withins=_strongest_first(knowledge.withins),
-        wheres=knowledge.wheres.values(),
+        timeframes=_strongest_first(knowledge.timeframes),
+        locations=knowledge.locations.values(),
         contacts=knowledge.contacts.values(),
         check_url=check_url,
         decides_url=decides_url,
@@ -312,20 +312,20 @@ class _Form:
         """Return what rules of one level ask for together, as `assessing.conclude` does."""
         names = {rule.route for rule in rules}
         strongest = max((row for row in self.logic.routes if row.id in names), key=_strength, default=None)
-        withins = {rule.within for rule in rules}
-        soonest = max((row for row in self.logic.withins if row.id in withins), key=_strength, default=None)
-        wheres = {rule.where for rule in rules if rule.rank == level}
+        timeframes = {rule.within for rule in rules}
+        soonest = max((row for row in self.logic.timeframes if row.id in timeframes), key=_strength, default=None)
+        locations = {rule.where for rule in rules if rule.rank == level}
         contacts = {rule.contact for rule in rules}
         told = card(
             level=LEVELS[level],
             route="",
             within=soonest.id if soonest else "",
-            where=[name for name in self.logic.wheres if name in wheres],
+            where=[name for name in self.logic.locations if name in locations],
             contact=[name for name in self.logic.contacts if name in contacts],
         )
         words = {
-            "within": self.knowledge.withins,
-            "where": self.knowledge.wheres,
+            "within": self.knowledge.timeframes,
+            "where": self.knowledge.locations,
             "contact": self.knowledge.contacts,
         }
         return Act(
