@@ -14,7 +14,7 @@ FAULTS = {
     "check/paper.md": ("\ndescription:", "\n\tdescription:", "write spaces in place of the tab"),
     "types/hiccups.md": ("review_by: 2027-11-23", "review_by: 2027-02-30", "'review_by': '2027-02-30' is not a day"),
     "about/index.md": ("\n# ", "\nIt’s late\n- or early\n\n# ", "file: is not saved as UTF-8 (byte 0x92"),
-    "about/sources.md": ("<!-- sources a-c -->", "<!-- source a-c -->", "comment '<!-- source a-c -->': is neither a mark nor"),
+    "about/sources.md": ("<!-- sources -->", "<!-- source -->", "comment '<!-- source -->': is neither a mark nor"),
 }
 """Page → what stands there, what stands in its place, and what is said of it."""
 

@@ -40,7 +40,10 @@ def check(site: Path, region: Region, sources: Iterable[Source]) -> list[Problem
     Titles and publishers of sources stay as they are, and so does a sentence that names the other region.
     """
     foreign = re.compile("|".join(map(whole, sorted(region.foreign, key=len, reverse=True))) or "(?!)")
-    names = {f"{row.publisher}{mark} {row.title}" for row in sources for mark in ":,"}
+    rows = list(sources)
+    names = {f"{row.publisher}{mark} {row.title}" for row in rows for mark in ":,"}
+    # "As in 3: one publisher; another publisher."
+    names |= {f"{before} {row.publisher}{after}" for row in rows for before in ":;" for after in ".;"}
     quoted = [name for name in names if foreign.search(name)]
     problems: dict[Problem, None] = {}
     for path, text in _texts(site):

@@ -148,8 +148,7 @@ export class Quiz {
     if (state === "loading" || state === "ready") this.feed({ type: state });
     if (state === "failed") this.feed({ type: "failed", reason, chosen: this.#chosen() });
     // Nothing was said yet, so nothing goes with a new load, which brings a page of the newer version. One is enough.
-    const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-    if (state === "failed" && reason === "version" && type !== "reload" && !this.#isAnswered()) this.#loadPageAgain();
+    if (state === "failed" && reason === "version" && !isReload() && !this.#isAnswered()) this.#loadPageAgain();
   }
 
   /** Tell whether the reader has answered or chosen anything. */
@@ -354,6 +353,12 @@ export class Quiz {
     const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
     said.textContent = this.words.word(isCopied ? "copied" : "not-copied");
   }
+}
+
+/** Tell whether this page was loaded again already; where a browser does not tell, it was. */
+function isReload() {
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return !entry || entry.type === "reload";
 }
 
 /**
