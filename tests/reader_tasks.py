@@ -99,6 +99,8 @@ def _scroll(page: Page, target: Locator, cost: Cost) -> None:
     """Bring a target onto the screen, and count how far that is."""
     before = page.evaluate("scrollY")
     target.scroll_into_view_if_needed()
+    # The theme notes a moment later where the reader is, and would take that for a place on the page that comes.
+    page.wait_for_function("() => Math.abs((history.state?.y ?? 0) - scrollY) < 2")
     cost.scrolled += abs(page.evaluate("scrollY") - before) / PHONE["height"]
 
 
