@@ -127,15 +127,21 @@ def image_of(site: Path) -> str:
     return f"/image-{release_of(site)['identity']}"
 
 
+def lose_a_sign(page: Page, address: str, site: Path) -> str:
+    """Let the browser keep an image of the memory, alter a sign of danger in it, and return how its address ends."""
+    image = image_of(site)
+    open_quiz(page, address)
+    expect_offline_ready(page)
+    change_copy(page, image, "danger.heavy", "danger.heavu")
+    return image
+
+
 def test_the_next_start_takes_the_image_of_the_memory_and_asks_the_trials(
     serve: Serve, site_dir: Path, page: Page, complaints: list[str]
 ) -> None:
     """An image of which a sign of danger was lost is found by the trials; the checker starts anew and keeps another."""
-    image = image_of(site_dir)
     with serve() as address:
-        open_quiz(page, address)
-        expect_offline_ready(page)
-        change_copy(page, image, "danger.heavy", "danger.heavu")
+        image = lose_a_sign(page, address, site_dir)
         page.evaluate(SIGN_COPY, image)
         assert complaints == []
         open_quiz(page, address)
@@ -152,11 +158,8 @@ def test_an_altered_image_of_the_memory_is_not_used(
     serve: Serve, site_dir: Path, page: Page, complaints: list[str]
 ) -> None:
     """An image with an altered byte is left aside, and another is kept in its place."""
-    image = image_of(site_dir)
     with serve() as address:
-        open_quiz(page, address)
-        expect_offline_ready(page)
-        change_copy(page, image, "danger.heavy", "danger.heavu")
+        image = lose_a_sign(page, address, site_dir)
         open_quiz(page, address)
         answer(page, "heavy")
         expect(result(page)).to_have_attribute("data-level", "emergency")
@@ -243,10 +246,11 @@ def test_a_checker_that_answers_otherwise_than_here_never_starts(own_site: Path,
 
 
 def test_a_newer_page_in_an_older_tab_does_not_go_on(own_site: Path, page: Page) -> None:
-    """When the site is updated under an open tab, the newer page does not ask the older checker."""
+    """When the site is updated under an open tab with an answer, the newer page does not ask the older checker."""
     without_service_worker(page)
     with preview.serve(own_site) as address:
         open_quiz(page, address)
+        answer(page, "none")
         go_by_click(page, "/get-help/")
         publish(own_site, identity="newer")
         go_by_click(page, "/check/")
@@ -271,6 +275,19 @@ def test_a_newer_page_whose_older_scripts_are_gone_loads_again(own_site: Path, p
         publish_other_scripts(own_site)
         go_by_click(page, "/check/")
         wait_until_ready(page)
+
+
+def test_a_page_whose_scripts_do_not_come_stays_when_the_connection_is_gone(serve: Serve, page: Page) -> None:
+    """A click to the checker just before the connection goes leaves the signs and the plain list to read."""
+    without_service_worker(page)
+    with serve() as address:
+        page.goto(f"{address}get-help/", wait_until="load")
+        page.context.route("**/mount.mjs", lambda route: page.context.set_offline(True) or route.abort())
+        with page.expect_event("console", lambda said: "The checker cannot come" in said.text):
+            go_by_click(page, "/check/")
+        page.wait_for_timeout(1_000)
+        expect(page.get_by_text("Passed out, faint, very weak or dizzy").first).to_be_visible()
+        expect(page.get_by_text("The nose is crooked or out of shape").first).to_be_visible()
 
 
 @pytest.mark.parametrize("is_reload", [False, True])

@@ -8,8 +8,14 @@ window.document$.subscribe(() => {
   isOwnPage = false;
   if (!document.querySelector(".quiz[data-topic]")) return;
   import("./mount.mjs").catch((error) => {
+    console.warn(`The checker cannot come: ${error}`);
     // The scripts of the first page of this tab may be of a release that the server has no more.
-    if (!isOwn) location.reload();
-    else console.warn(`The checker cannot come: ${error}`);
+    if (!isOwn) loadAgain();
   });
 });
+
+/** Load the page again if the server gives it: without a connection the page that stands there has more to say. */
+export async function loadAgain() {
+  const response = await fetch(location.href, { cache: "reload" }).catch(() => undefined);
+  if (response?.ok) location.reload();
+}

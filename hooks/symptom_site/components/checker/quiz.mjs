@@ -6,6 +6,7 @@
 
 import { connectDrawing } from "../picture/answers.mjs";
 import { explainWhy } from "./changes.mjs";
+import { loadAgain } from "./come.mjs";
 import { eachForm, fill, read, showErrors } from "./form.mjs";
 import { answerRows, asText, card, resultNode } from "./result.mjs";
 import { fresh, next, screen, view } from "./state.mjs";
@@ -148,7 +149,7 @@ export class Quiz {
     if (state === "loading" || state === "ready") this.feed({ type: state });
     if (state === "failed") this.feed({ type: "failed", reason, chosen: this.#chosen() });
     // Nothing was said yet, so nothing goes with a new load, which brings a page of the newer version. One is enough.
-    if (state === "failed" && reason === "version" && !isReload() && !this.#isAnswered()) this.#loadPageAgain();
+    if (state === "failed" && reason === "version" && !isReload() && !this.#isAnswered()) this.engine.fetchScriptsAnew().then(loadAgain);
   }
 
   /** Tell whether the reader has answered or chosen anything. */
