@@ -178,6 +178,8 @@ def test_what_is_no_plain_expression_is_refused(plain):
         ("a.b and " * 400 + "a.b", {}, "is longer than 2000 characters"),
         ("t0", {f"t{at}": f"t{at + 1} or a.b" for at in range(900)} | {"t900": "a.b"}, "nests deeper than 50"),
         ("t0", {f"t{at}": f"t{at + 1} or t{at + 1}" for at in range(20)} | {"t20": "a.b"}, "comes to more than 2000"),
+        (f"atleast(15{', a.b' * 30})", {}, "can hold in 2e+08 ways, more than 2000: name fewer"),
+        (" and ".join(["(a.b or a.b)"] * 60), {}, "can hold in 1e+18 ways, more than 2000: name fewer"),
     ],
 )
 def test_conditions_that_grow_without_end_are_told(text, terms, said):

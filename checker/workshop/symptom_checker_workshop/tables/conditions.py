@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Mapping
 
-from symptom_checker.expression import All, AtLeast, Expression, Finding, Not, Some
+from symptom_checker.expression import All, AtLeast, Expression, Finding, Joined, Not, Some, fold
 from symptom_checker_workshop.problem import did_you_mean
 
 LONGEST = 2_000
@@ -14,6 +14,9 @@ DEEPEST = 50
 
 MOST = 2_000
 """How many findings a condition may come to when its terms stand for what they mean."""
+
+WAYS = 2_000
+"""In how many ways a condition may come to hold, because each of them is worked out; real topics stay below 50."""
 
 SHOWN = 80
 """Characters of a condition that an error repeats."""
@@ -29,7 +32,13 @@ def parse(text: str, known: set[str], terms: Mapping[str, str], *, negation: boo
     `known` holds every finding (`question.option`), `terms` the named conditions; `negation` allows `not`.
     Raises ExpressionError for anything else: unknown names, comparisons, calls, cycles of terms.
     """
-    return _Parser(known, terms, negation).parse(text, ())
+    expression = _Parser(known, terms, negation).parse(text, ())
+    if (ways := fold(expression, lambda _: 1, _ways)) > WAYS:
+        raise ExpressionError(
+            f"'{_start(text)}' can hold in {ways:.0e} ways, more than {WAYS}: name fewer findings in its 'atleast' "
+            "and 'and', or make several rules of it"
+        )
+    return expression
 
 
 class _Parser:
@@ -90,6 +99,16 @@ class _Parser:
         if name in inside:
             raise ExpressionError(f"cycle of terms: {' → '.join((*inside, name))}; take one of them out")
         return self.parse(self.terms[name], (*inside, name), depth + 1)
+
+
+def _ways(joined: Joined, parts: list[int]) -> int:
+    """Return how many choices of findings make a condition hold, each with no more parts than it needs."""
+    needed = 1 if isinstance(joined, Not) else joined.needed
+    found = [1, *(0 for _ in range(needed))]
+    for part in parts:
+        for many in range(needed, 0, -1):
+            found[many] += part * found[many - 1]
+    return found[needed]
 
 
 def _start(text: str) -> str:
