@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -50,8 +50,14 @@ class Markdown:
     """Everything but the page itself: the settings of Markdown, and the files to which links can lead."""
 
     @classmethod
-    def of(cls, config: MkDocsConfig, files: Files, own: Iterable[object], cache: Cache) -> "Markdown":
-        """Return how pages are made with these settings; `own` are the extensions of the generator."""
+    def of(
+        cls, config: MkDocsConfig, files: Files, own: Iterable[object], beside: Container[str], cache: Cache
+    ) -> "Markdown":
+        """Return how pages are made with these settings.
+
+        `own` are the extensions of the generator, and `beside` the addresses of the files that it adds: their names
+        change with their contents, so that no text can lead to them.
+        """
         known = list(own)
         named = [extension for extension in config.markdown_extensions if extension not in known]
         told = (
@@ -59,7 +65,7 @@ class Markdown:
             {name: given for name, given in config.mdx_configs.items() if name != OF_OURS},
             config.validation,
             logging.getLogger(LOG).getEffectiveLevel(),
-            [(file.src_uri, file.url, file.inclusion.name) for file in files],
+            [(file.src_uri, file.url, file.inclusion.name) for file in files if file.src_uri not in beside],
         )
         return cls(cache=cache if PURE.issuperset(named) else NOTHING_KEPT, made_from=repr(told))
 

@@ -105,7 +105,7 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Learn how pages are made when all files and all extensions are known."""
-        self.markdown = Markdown.of(config, files, self._extensions, self.site.markdown_cache)
+        self.markdown = Markdown.of(config, files, self._extensions, self.site.files(), self.site.markdown_cache)
         return nav
 
     def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -30,7 +31,7 @@ from symptom_site.components.article_foot import article_foot
 from symptom_site.components.assets import Assets, Theme
 from symptom_site.components.care_card import care_card
 from symptom_site.components.checker import checker, checker_block
-from symptom_site.components.checker.checker import Quiz
+from symptom_site.components.checker.checker import Precomputed, Quiz
 from symptom_site.components.citation import bibliography, citation_marks
 from symptom_site.components.fold import fold
 from symptom_site.components.now import now
@@ -119,6 +120,7 @@ class Site:
     pictures: Pictures
     """The site's own drawings, in the words of the region."""
     runtime: Runtime
+    precomputed: Precomputed
     report: Report
     """What was proved and measured of the checker."""
     assets: Assets
@@ -151,7 +153,7 @@ class Site:
             pictures = pictures.spoken(speaker.text)
             for text in (settings.description, *settings.beside, *(words for _, words in own.texts())):
                 speaker.text(text)
-            runtime = _runtime(logic, settings)
+            runtime, precomputed = _runtime_and_precomputed(logic, settings)
             fragments = Fragments.of(own, chosen, knowledge.topic.language)
             added = assets.collect(
                 PACKAGE,
@@ -171,6 +173,7 @@ class Site:
                 fragments=fragments,
                 pictures=pictures,
                 runtime=runtime,
+                precomputed=precomputed,
                 report=_without_harm(proved),
                 assets=added,
                 release=Release.of(runtime, added.folder, added.files),
@@ -407,7 +410,7 @@ class Site:
                 pictures=self.pictures,
                 now_url=page.link(self.editorial.pages.now) or "",
                 paper_url=page.link(self.editorial.pages.paper) or "",
-                precomputed=_precomputed(self.logic, self.settings.cache),
+                precomputed=self.precomputed,
             )
             return json.dumps(asdict(quiz))
 
@@ -602,7 +605,15 @@ def _read(settings: Settings) -> tuple[Knowledge, Report]:
     return tables, proved
 
 
-def _precomputed(logic: Logic, cache_folder: Path) -> checker.Precomputed:
+def _runtime_and_precomputed(logic: Logic, settings: Settings) -> tuple[Runtime, Precomputed]:
+    """Return what the browser runs, and what the engine says beforehand; the engine is asked while Node compiles."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        runtime = beside.submit(_runtime, logic, settings)
+        precomputed = _precomputed(logic, settings.cache)
+        return runtime.result(), precomputed
+
+
+def _precomputed(logic: Logic, cache_folder: Path) -> Precomputed:
     """Return what the engine says beforehand, found now or by an earlier build: new words alone ask it nothing."""
     store = Kept(cache_folder / "checker" / f"{logic.topic}.kept")
     found = store.get("precomputed", kept.fingerprint(logic.to_tuple()), checker.precompute, logic)
@@ -616,10 +627,13 @@ def _runtime(logic: Logic, settings: Settings) -> Runtime:
 
     def made() -> Runtime:
         topics = {logic.topic.replace("-", "_"): module_text(logic)}
-        return pyodide.build(pyodide.node(), npm, wheel.build(ENGINE, topics, cache_folder / "wheel"), cache_folder)
+        pure = wheel.build(ENGINE, topics, cache_folder / "wheel")
+        return pyodide.build(pyodide.node(), npm, pure, cache_folder, is_live=settings.is_live)
 
     store = Kept(cache_folder / "runtime" / f"{logic.topic}.kept")
-    depends_on = kept.fingerprint(logic.to_tuple(), cache_folder, *map(cache.stamp, pyodide.needs(npm)))
+    depends_on = kept.fingerprint(
+        logic.to_tuple(), settings.is_live, cache_folder, *map(cache.stamp, pyodide.needs(npm))
+    )
     runtime: Runtime = store.get("runtime", depends_on, made)
     if not all(path.is_file() for path in (runtime.wheel, runtime.whole, *runtime.files.values())):
         return made()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import get_files
+from mkdocs.structure.files import File, get_files
 from mkdocs.structure.pages import Page
 
 from symptom_site.cache import Cache
@@ -34,14 +34,26 @@ def settings(tmp_path: Path, *extensions: str, **others: object) -> MkDocsConfig
     return config
 
 
-def made(tmp_path: Path, config: MkDocsConfig, texts: dict[str, str], *, path: str = "cramp.md") -> Page:
-    """Build the pages of a site (path → text), keep what is made in the folder, and return one page."""
+def made(
+    tmp_path: Path,
+    config: MkDocsConfig,
+    texts: dict[str, str],
+    *,
+    path: str = "cramp.md",
+    beside: tuple[str, ...] = (),
+) -> Page:
+    """Build the pages of a site (path → text), keep what is made in the folder, and return one page.
+
+    `beside` are addresses of files that the generator adds.
+    """
     for name, text in texts.items():
         (tmp_path / "docs" / name).write_text(text)
     files = get_files(config)
-    markdown = Markdown.of(config, files, [], Cache(folder=tmp_path / "kept", base=""))
+    for address in beside:
+        files.append(File(address, config.docs_dir, config.site_dir, config.use_directory_urls))
+    markdown = Markdown.of(config, files, [], beside, Cache(folder=tmp_path / "kept", base=""))
     pages = {}
-    for file in files:
+    for file in files.documentation_pages():
         page = pages[file.src_uri] = Page(None, file, config)
         page.read_source(config)
         markdown.keep(page)
@@ -71,6 +83,15 @@ def test_same_markdown_is_made_once(tmp_path: Path) -> None:
         assert (plain.title, plain.present_anchor_ids) == (page.title, page.present_anchor_ids)
         links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
         assert {"help.md": {"now": "help.md#now"}, "cramp.md": {"end": "#end"}} == links
+
+
+def test_file_with_another_name_beside_pages_makes_none_anew(tmp_path: Path) -> None:
+    """A changed rule gives the checker's file another name, to which no text can lead: all pages are kept."""
+    config = settings(tmp_path)
+    made(tmp_path, config, {"cramp.md": TEXT, "help.md": HELP}, beside=("checker/1a/checker.whl",))
+    change_kept(tmp_path)
+    again = made(tmp_path, config, {"cramp.md": TEXT, "help.md": HELP}, beside=("checker/2b/checker.whl",))
+    assert "<em>is kept" in (again.content or "")
 
 
 @pytest.mark.parametrize(

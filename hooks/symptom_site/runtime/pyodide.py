@@ -63,17 +63,21 @@ class Runtime:
     checker_hash: str
     """Names the folder of `wheel`: a digest of its name and bytes, apart so that new knowledge leaves `hash` alone."""
     wheel: Path
-    """The checker's wheel, compiled, for the site's `checker/<checker_hash>/`."""
+    """The checker's wheel for the site's `checker/<checker_hash>/`, compiled unless the site is a live preview."""
 
 
-def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path) -> Runtime:
-    """Check the npm package in `npm_dir`; compile its library and `wheel`, or take them from `build_dir`."""
+def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path, *, is_live: bool = False) -> Runtime:
+    """Check the npm package in `npm_dir`; compile its library and `wheel`, or take them from `build_dir`.
+
+    A live preview gets the wheel as it is: the author waits longer for the compiler than the browser needs to do
+    without.
+    """
     _check(npm_dir, wheel)
     compiler = _Compiler(node, npm_dir, build_dir / "runtime")
     whole = npm_dir / STDLIB
     used = compiler.compile(STDLIB, library.subset(_unpack(whole)))
     files = {name: npm_dir / name for name in SHA256} | {STDLIB: used}
-    checker = compiler.compile(wheel.name.replace(PURE, COMPILED), _tagged(_unpack(wheel)))
+    checker = wheel if is_live else compiler.compile(wheel.name.replace(PURE, COMPILED), _tagged(_unpack(wheel)))
     return Runtime(
         hash=_digest([*files.values(), whole]),
         files=files,
