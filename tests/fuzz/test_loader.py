@@ -67,7 +67,7 @@ def test_blocks(times: int) -> None:
 def test_region(times: int) -> None:
     """Any page can be said in the words of another region."""
     spoken = region.choose(sample_tables(), "GB")
-    survive(inputs.text, lambda text: spoken.page(text, "types/front-nosebleed.md").encode(errors="replace"), times)
+    survive(inputs.page, lambda text: spoken.page(text, "types/front-nosebleed.md").encode(errors="replace"), times)
 
 
 @many(30, 2_000)

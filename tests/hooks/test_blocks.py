@@ -64,6 +64,12 @@ def test_marks_have_line_and_column():
     ] == [(mark.facts, page.blocks[0].text[: mark.at], mark.line, mark.column) for mark in page.marks]
 
 
+def test_a_mark_in_a_cell_is_found_behind_a_stroke():
+    """The backslash before a stroke in a cell, which the text loses, is counted in the column of a mark."""
+    page = blocks.parse("a.md", f"{HEAD}| a | b |\n|---|---|\n| x | a \\| b [@F-1] |\n")
+    assert [(7, 14)] == [(mark.line, mark.column) for mark in page.marks]
+
+
 def test_facts_come_once_in_the_order_of_the_text():
     """The facts of a page are those of its marks, wherever they stand, but for code and escaped brackets."""
     text = "## Why [@F-4]?\n\n- it hurts [@F-2\nF-1] `[@F-3]` \\[@F-5]\n- it lasts [@F-1]\n\n```\n[@F-6]\n```\n"

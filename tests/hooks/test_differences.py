@@ -57,6 +57,14 @@ def test_a_mark_stands_for_the_words_since_the_mark_before_it():
     ] == [(words.card, " ".join(sorted(words.facts)), PAGE[words.start : words.end]) for words in cited.find(PAGE)]
 
 
+def test_a_mark_in_a_table_stands_for_the_words_of_its_cell():
+    """The cells before it, and the strokes between them, are not among its words."""
+    page = "| One | Two |\n|---|---|\n| It helps [@A] | It \\| harms. Never [@B]. |\n"
+    assert ["It helps [@A]", "It \\| harms. Never [@B]."] == [
+        page[found.start : found.end] for found in cited.find(page)
+    ]
+
+
 def test_words_of_a_page_are_put_in_by_page_card_and_facts():
     """The words of one mark change, with its facts; the same facts in a card, and other pages, stay."""
     new = PAGE.replace("See [more](more.md). Never take it,\nbecause it can harm [@B A].", "Ask a GP [@GB-1].")

@@ -48,8 +48,10 @@ def test_capital_at_the_start_is_kept():
 
 
 def test_phrase_may_run_over_the_end_of_a_line():
-    """Words of a phrase that stand on two lines are met, too."""
-    assert spoken(("urgent care", "111")).page("Go to urgent\ncare.") == "Go to 111."
+    """Words of a phrase that stand on two lines are met, too, but not those of two paragraphs or items."""
+    here = spoken(("urgent care", "111"))
+    assert here.page("Go to urgent\ncare.") == "Go to 111."
+    assert here.page("- urgent\n- care\n\nurgent\n\ncare") == "- urgent\n- care\n\nurgent\n\ncare"
 
 
 def test_what_is_said_is_not_changed_again():
@@ -82,6 +84,23 @@ def test_names_code_links_and_marks_of_a_page_stay():
         ("[a [911] b](911.md) 911", "[a [999] b](911.md) 999"),
         ("[call 911][911] 911\n\n[911]: 911.md", "[call 999][911] 999\n\n[911]: 911.md"),
         ("[call 911](911\n\n911 (911)", "[call 999](999\n\n999 (999)"),
+        ("    911\n\n911", "    911\n\n999"),
+        ("- 911\n\n      911\n\n    911", "- 999\n\n      911\n\n    999"),
+        ("~~~\n911\n\n911", "~~~\n911\n\n911"),
+        ("\\`911\\` 911", "\\`999\\` 999"),
+        ("[911] 911\n\n[911]: 911.md", "[999][911] 999\n\n[911]: 911.md"),
+        ("[call\n911][] 911\n\n[call 911]: 911.md", "[call\n999][call\n911] 999\n\n[call 911]: 911.md"),
+        ("[now] 911\n\n[now]: 911.md '911'", "[now] 999\n\n[now]: 911.md '911'"),
+        ("[911] ![911]", "[999] ![999]"),
+        ("[![911 `911`](911.png)](911.md) 911", "[![999 `911`](911.png)](911.md) 999"),
+        ("![911] 911\n\n[911]: 911.png", "![999][911] 999\n\n[911]: 911.png"),
+        ("<https://911.example/911> 911", "<https://911.example/911> 999"),
+        ("> 911 `911\n> 911` 911\n911", "> 999 `911\n> 911` 999\n999"),
+        ("a | 911\n--|--\n`911 \\| 911` | a \\| [911](911)", "a | 999\n--|--\n`911 \\| 911` | a \\| [999](911)"),
+        ("/// call-911 911\n911\n///", "/// call-911 911\n999\n///"),
+        ("<p id='911'>\n911 `911`\n</p>", "<p id='911'>\n999 `999`\n</p>"),
+        ("911 <!-- 911\n911 --> 911", "999 <!-- 911\n911 --> 999"),
+        ("<!-- 911\n\n911 -->\n911", "<!-- 911\n\n911 -->\n999"),
     ],
 )
 def test_code_and_addresses_stay_in_any_form(markdown, said):

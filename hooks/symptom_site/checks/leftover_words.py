@@ -9,7 +9,7 @@ from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.rows import Region, Source
 from symptom_site.components.search import search_first
 from symptom_site.source import html_text, sentences
-from symptom_site.source.region import whole
+from symptom_site.source.region import any_of
 
 HEARD = ("alt", "aria-label", "title", "placeholder", "label")
 """Attributes that a reader sees or hears."""
@@ -39,7 +39,7 @@ def check(site: Path, region: Region, sources: Iterable[Source]) -> list[Problem
 
     Titles and publishers of sources stay as they are, and so does a sentence that names the other region.
     """
-    foreign = re.compile("|".join(map(whole, sorted(region.foreign, key=len, reverse=True))) or "(?!)")
+    foreign = re.compile(any_of(region.foreign))
     rows = list(sources)
     names = {f"{row.publisher}{mark} {row.title}" for row in rows for mark in ":,"}
     # "As in 3: one publisher; another publisher."

@@ -6,31 +6,19 @@ heading without a space. `checks.rendering` compares every page with its HTML, s
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline import autolink as read_autolink
-from markdown_it.rules_inline import html_inline as read_html
-from markdown_it.rules_inline import link as read_link
 from markdown_it.token import Token
 
 from symptom_checker_workshop.problem import Problem
-from symptom_site.source import front_matter, html_text
+from symptom_site.source import front_matter, html_text, parser
 
 FOLD = "fold"
 """The class of a heading that opens and closes what stands below it, as in `### Chest pain {.fold #chest}`."""
 
-type _Rule = Callable[[StateInline, bool], bool]
-
-_CARD = re.compile(r"(/{3,})[ \t]*(?:([\w-]+)[ \t]*(.*))?$")
-_CITATION = re.compile(r"\[@([^\]]*)\]")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][^}\n]*|[\w-]+=[^}\n]*)\}")
 _IS_FOLD = re.compile(r"\{:?[^}\n]*\.fold\b[^}\n]*\}\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -198,7 +186,7 @@ class _Reader:
     """Collects what stands in the text of a page while it goes through the tokens once."""
 
     def __init__(self, body: str, first_line: int) -> None:
-        self._body, self._rows, self._first_line = body, body.split("\n"), first_line
+        self._body, self._first_line = body, first_line
         self._section = self._card = ""
         self._items: list[bool] = []  # for each item around this place: whether its first text is still to come
         self._lists: list[bool] = []  # for each list around it: whether it is numbered
@@ -211,7 +199,7 @@ class _Reader:
     def read(self) -> None:
         """Go through the tokens."""
         around = Token("", "", 0)
-        for token in _parser().parse(self._body):
+        for token in parser.parse(self._body):
             match token.type:
                 case "inline":
                     self._inline(token, around)
@@ -261,7 +249,7 @@ class _Reader:
             if child.type == "html_inline":
                 self._comment(child.content, here)
             elif child.type == "citation":
-                words.cite(child, here, self._column(token.content, at, here))
+                words.cite(child, here, self._column(parser.place(token, at)))
             else:
                 words.add(child, here)
         rank = int(around.tag[1]) if around.type == "heading_open" else 0
@@ -271,11 +259,9 @@ class _Reader:
         kind = "heading" if rank else "cell" if around.tag in ("td", "th") else "item" if is_first else "paragraph"
         self._add(line, kind, words, rank, is_fold=bool(rank and _IS_FOLD.search(token.content)))
 
-    def _column(self, content: str, at: int, line: int) -> int:
-        """Return the column in the file of a place in the text of a block, which has no signs at its sides."""
-        start = content.rfind("\n", 0, at) + 1
-        row = self._rows[line - self._first_line]
-        return max(row.find(content[start:].partition("\n")[0].strip()), 0) + at - start + 1
+    def _column(self, place: int) -> int:
+        """Return the column in the file of a place in the text, counted from 1."""
+        return place - self._body.rfind("\n", 0, place)
 
     def _comment(self, text: str, line: int, *, is_block: bool = False) -> None:
         for found in _COMMENT.finditer(text):
@@ -341,63 +327,3 @@ class _Words:
         self.text = self.text.rstrip()
         names = tuple(token.content.split())
         self.marks.append(Mark(at=len(self.text), facts=names, written=token.markup, line=line, column=column))
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """Return the one parser: CommonMark with tables, and what this site adds to it."""
-    parser = MarkdownIt("commonmark").enable("table")
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "card", _card, ends)  # type: ignore[arg-type]
-    parser.inline.ruler.before("link", "citation", _placed(_citation))
-    parser.inline.ruler.before("link", "attributes", _attributes)
-    for name, rule in (("link", read_link), ("html_inline", read_html), ("autolink", read_autolink)):
-        parser.inline.ruler.at(name, _placed(rule))
-    return parser
-
-
-def _placed(rule: _Rule) -> _Rule:
-    """Return a rule for what stands in a text that also tells where in the text its token starts."""
-
-    def placed(state: StateInline, silent: bool) -> bool:
-        at, before = state.pos, len(state.tokens)
-        is_found = rule(state, silent)
-        if is_found and not silent:
-            token = next(token for token in state.tokens[before:] if token.type != "text")
-            token.meta["at"] = at
-        return is_found
-
-    return placed
-
-
-def _card(state: StateBlock, line: int, _: int, silent: bool) -> bool:
-    """Read the line that opens or closes a care card; what stands in the card is read as on the page around it."""
-    found = _CARD.match(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
-    if not found or state.is_code_block(line):
-        return False
-    if not silent:
-        token = state.push("card", "", 0)
-        token.map = [line, line + 1]
-        token.meta = {"name": found[2] or "", "rest": (found[3] or "").strip(), "strokes": len(found[1])}
-        state.line = line + 1
-    return True
-
-
-def _citation(state: StateInline, silent: bool) -> bool:
-    """Read a citation mark."""
-    found = _CITATION.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        token = state.push("citation", "", 0)
-        token.content, token.markup = found[1], found[0]
-    state.pos = found.end()
-    return True
-
-
-def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001  the parser gives it by position
-    """Pass over the attributes of an element, which are no text."""
-    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    if found:
-        state.pos = found.end()
-    return bool(found)

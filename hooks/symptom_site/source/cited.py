@@ -4,17 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from symptom_site.source import front_matter
+from symptom_site.source import front_matter, parser, texts
 
-PARAGRAPH_END = r"\n(?=[ ]*(?:$|[-*+][ ]|\d+[.)][ ]|[#/|]))"
-"""Pattern of the end of a paragraph, of an item in a list, or of a row; wants MULTILINE."""
-
-MARK = re.compile(r"[ ]*\[@(?P<facts>[^\]]*)\](?P<sign>[.!?,;:]?[*_\"'”’)]*)")
+MARK = re.compile(rf"[ ]*{parser.CITATION.pattern}(?P<sign>[.!?,;:]?[*_\"'”’)]*)")
 """A mark, with what ends its sentence."""
 
-_END = re.compile(PARAGRAPH_END, re.MULTILINE)
-_CARD = re.compile(r"/{3,}[ ]*(?P<name>[\w-]*)")
-_START = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])[ ]+)?")
 _LAST_SIGN = re.compile(r"(?:[.!?][*_\"'”’)]*)?\Z")
 
 
@@ -33,19 +27,13 @@ class Cited:
 
 def find(markdown: str) -> Iterator[Cited]:
     """Yield the words behind which each mark of a page stands, in the order of the text."""
-    head = front_matter.HEAD.match(markdown)
-    at, card = head.end() if head else 0, ""
-    ends = [*(found.start() for found in _END.finditer(markdown, at)), len(markdown)]
-    for end in ends:
-        start = _START.match(markdown, at, end)
-        at = start.end() if start else at
-        if sign := _CARD.match(markdown, at, end):
-            card = sign["name"]
-        for mark in MARK.finditer(markdown, at, end):
-            yield Cited(start=at, end=mark.end(), card=card, facts=frozenset(mark["facts"].split()))
-            at = mark.end()
-            at += len(markdown[at:end]) - len(markdown[at:end].lstrip())
-        at = end
+    head, body = front_matter.cut(markdown)
+    for text in texts.find(body):
+        at = text.start
+        for mark in text.find(MARK, body):
+            facts = frozenset(mark["facts"].split())
+            yield Cited(start=len(head) + at, end=len(head) + mark.end(), card=text.card, facts=facts)
+            at = mark.end() + len(body[mark.end() : text.end]) - len(body[mark.end() : text.end].lstrip())
 
 
 def with_mark(words: str, facts: tuple[str, ...]) -> str:

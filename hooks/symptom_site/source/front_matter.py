@@ -69,6 +69,13 @@ def read(path: str, text: str) -> FrontMatter:
     )
 
 
+def cut(text: str) -> tuple[str, str]:
+    """Return the front matter of a page with its two lines of hyphens, empty where it has none, and the text below."""
+    head = HEAD.match(text)
+    end = head.end() if head else 0
+    return text[:end], text[end:]
+
+
 def none(text: str) -> FrontMatter:
     """Return that of a file that is to have none."""
     return FrontMatter(values={}, lines={}, body=text, body_line=1, is_read=True, problems=())

@@ -5,45 +5,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from symptom_checker_workshop.problem import Problem, did_you_mean
 from symptom_checker_workshop.tables import differences
 from symptom_checker_workshop.tables import rows as tables
 from symptom_checker_workshop.tables.differences import WORDS
 from symptom_checker_workshop.tables.rows import Difference, Knowledge, Phrase
-from symptom_site.source import cited, front_matter, sentences
+from symptom_site.source import cited, front_matter, parser, sentences, texts
+from symptom_site.source.texts import Text
 
 HEAD_KEYS = ("title", "description", "tags")
 """The keys of a page's front matter that readers see or search for."""
 
-KEPT = re.compile(
-    r"""
-      ^[ ]*(?P<fence>`{3,}|~{3,}).*?^[ ]*(?P=fence)[`~]*[ ]*$  # code
-    | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)(?P=ticks)(?!`)
-    | \]\([ ]*(?:<[^<>\n]*>)?(?:(?!\n[ ]*\n)[^()]|\([^()\n]*\))*\)  # where a link leads
-    | \]\[[^\]\n@=]*\]                # the name of that
-    | ^[ ]{0,3}\[[^\]\n@=]+\]:[^\n]*$  # where a name leads
-    | <!--.*?--> | </?[A-Za-z][^>]*>
-    | \{[^}\n]*\}                    # attributes
-    | https?://[^\s<>)"]+
-    """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
-)
-"""What is no text in a page's Markdown.
-
-A pattern and not the parser, because the words are put in before anything reads the page: markdown-it tells the lines
-of a text and not its columns, and a tree of HTML comes too late for the checks. Tests hold it against the parser.
-"""
-
-CITED = re.compile(r"\[@(?P<cited>[^\]]*)\]")
-"""The facts behind the words before it."""
-
-END = re.compile(
-    rf"(?P<end_of_sentence>{sentences.END}) | (?P<end_of_paragraph>{cited.PARAGRAPH_END})",
-    KEPT.flags,
-)
-"""What may end a sentence, and the end of a paragraph or of an item in a list."""
+ADDRESS = r"https?://[^\s<>)\"]+"
+"""An address in a text, which is no link in Markdown."""
 
 HEAD_FACTS = re.compile(r"^(facts: *)\[([^\]]*)\]", re.MULTILINE)
 
@@ -74,15 +50,17 @@ class Region:
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
-        """Return what finds its phrases in a plain text, the longest first."""
-        longest_first = sorted(self.phrases, key=lambda home: (-len(home), home))
-        return re.compile("|".join(map(whole, longest_first)) or "(?!)")
+        """Return what finds its phrases in a plain text."""
+        return re.compile(any_of(self.phrases))
 
     @cached_property
     def marked(self) -> re.Pattern[str]:
-        """Return what finds its phrases in Markdown, and what must stay. A phrase comes first: it may hold a link."""
-        parts = f"(?P<phrase>{self.plain.pattern})|{CITED.pattern}|(?P<end>{END.pattern})|(?P<kept>{KEPT.pattern})"
-        return re.compile(parts, KEPT.flags)
+        """Return what finds its phrases in a text of a page, marks, and what may end a sentence.
+
+        A phrase comes first: it may hold a link.
+        """
+        parts = (f"(?P<phrase>{self.plain.pattern})", parser.CITATION.pattern, f"(?P<end>{sentences.END})", ADDRESS)
+        return re.compile("|".join(parts))
 
     def text(self, words: str) -> str:
         """Return a plain text in the words of the region."""
@@ -106,6 +84,14 @@ class Region:
         ]
 
 
+class _Edit(NamedTuple):
+    """What comes in place of a part of a page."""
+
+    start: int
+    end: int
+    new: str
+
+
 class Speaker:
     """Says one text after the other in the words of a region, and collects the phrases that it meets."""
 
@@ -116,7 +102,7 @@ class Speaker:
 
     def text(self, words: str) -> str:
         """Return a plain text in the words of the region."""
-        return self.region.plain.sub(lambda found: self._said(found[0]).here, words)
+        return self.region.plain.sub(lambda found: self._phrase(found[0]).here, words)
 
     def page(self, markdown: str, path: str = "") -> str:
         """Return a page with its front matter; its names, code, addresses and marks stay, but for phone numbers.
@@ -127,34 +113,16 @@ class Speaker:
         """
         if self.region.table is None:
             return markdown
-        markdown = self._with_differences(markdown, path)
-        head = front_matter.HEAD.match(markdown)
-        end = head.end() if head else 0
-        sentence: list[str] = []
-        paragraph: list[str] = []
+        head, body = front_matter.cut(self._with_differences(markdown, path))
+        edits: list[_Edit] = []
         spoken: list[str] = []
-
-        def changed(found: re.Match[str]) -> str:
-            if found["phrase"]:
-                phrase = self._said(found[0])
-                for facts in (sentence, paragraph, spoken):
-                    facts.extend(phrase.facts)
-                return phrase.here
-            if found["cited"]:
-                is_foreign = self.region.home_facts.issuperset(NAME.findall(found["cited"]))
-                cited = self._cited(found["cited"], paragraph if is_foreign else sentence)
-                sentence.clear()
-                return f"[@{' '.join(cited)}]"
-            if found["end"]:
-                if found["end_of_paragraph"]:
-                    paragraph.clear()
-                if found["end_of_paragraph"] or sentences.is_end(markdown, end + found.end()):
-                    sentence.clear()
-                return found[0]
-            return CALLED.sub(lambda called: self._number(called[0]), found[0])
-
-        body = self.region.marked.sub(changed, markdown[end:])
-        return self._head(markdown[:end], spoken) + body
+        for text in texts.find(body):
+            edits += self._edits(text, body, spoken)
+        said, at = [], 0
+        for edit in edits:
+            said += [self._dialled(body[at : edit.start]), edit.new]
+            at = edit.end
+        return self._head(head, spoken) + "".join(said) + self._dialled(body[at:])
 
     def knowledge(self, knowledge: Knowledge) -> Knowledge:
         """Return the knowledge in the words of the region; what it decides stays the same."""
@@ -175,7 +143,34 @@ class Speaker:
                 markdown = markdown[: words.start] + cited.with_mark(row.here, row.facts) + markdown[words.end :]
         return markdown
 
-    def _said(self, found: str) -> Phrase:
+    def _edits(self, text: Text, body: str, spoken: list[str]) -> list[_Edit]:
+        """Return what changes in a text of a page; the facts behind its phrases join those `spoken`."""
+        sentence: list[str] = []
+        paragraph: list[str] = []
+        edits: list[_Edit] = []
+        for found in text.find(self.region.marked, body):
+            new = found[0]
+            if found["phrase"]:
+                phrase = self._phrase(new)
+                new = phrase.here
+                for facts in (sentence, paragraph, spoken):
+                    facts.extend(phrase.facts)
+            elif found["facts"]:
+                is_foreign = self.region.home_facts.issuperset(NAME.findall(found["facts"]))
+                new = f"[@{' '.join(self._cited(found['facts'], paragraph if is_foreign else sentence))}]"
+                sentence.clear()
+            elif found["end"] and sentences.is_end(body, found.end()):
+                sentence.clear()
+            if new != found[0]:
+                edits.append(_Edit(found.start(), found.end(), new))
+        named = [(one, one.name) for one in text.hidden if one.name is not None]
+        for one, name in named:
+            if any(name <= edit.start and edit.end <= one.start for edit in edits):
+                # The words are the name of the address, too, which stays.
+                edits.append(_Edit(one.start, one.end, f"][{body[name : one.start]}]"))
+        return sorted(edits)
+
+    def _phrase(self, found: str) -> Phrase:
         """Return the phrase that words match; what it says begins with a capital where they do."""
         words = " ".join(found.split())
         home = words if words in self.region.phrases else words[0].lower() + words[1:]
@@ -187,6 +182,9 @@ class Speaker:
         """Return the facts that are named, and those behind phrases, which push out those on services elsewhere."""
         named = NAME.findall(facts)
         return dict.fromkeys([*(fact for fact in named if not spoken or fact not in self.region.home_facts), *spoken])
+
+    def _dialled(self, markdown: str) -> str:
+        return CALLED.sub(lambda called: self._number(called[0]), markdown)
 
     def _number(self, called: str) -> str:
         return NOT_DIALLED.sub("", self.text(called))
@@ -229,9 +227,15 @@ def choose(knowledge: Knowledge, name: str) -> Region:
     )
 
 
-def whole(home: str) -> str:
-    """Return the pattern of a phrase: whole words, over line ends; a small first letter may be a capital."""
-    first = f"[{home[0]}{home[0].upper()}]" if home[0].islower() else re.escape(home[0])
-    words = first + r"\s+".join(re.escape(word) for word in home[1:].split(" "))
-    before, after = r"(?<!\w)" if home[0].isalnum() else "", r"(?!\w)" if home[-1].isalnum() else ""
-    return f"{before}{words}{after}"
+def any_of(phrases: Iterable[str]) -> str:
+    """Return the pattern of any of these phrases, the longest that fits; it finds whole words."""
+    # Most places are in the middle of a word, where no phrase is tried.
+    longest_first = sorted(phrases, key=lambda words: (-len(words), words))
+    return rf"(?:(?<!\w)|(?=\W))(?:{'|'.join(map(_words, longest_first)) or '(?!)'})"
+
+
+def _words(phrase: str) -> str:
+    """Return the pattern of a phrase, which may run over line ends; a small first letter may be a capital."""
+    first = f"[{phrase[0]}{phrase[0].upper()}]" if phrase[0].islower() else re.escape(phrase[0])
+    words = first + r"\s+".join(re.escape(word) for word in phrase[1:].split(" "))
+    return words + (r"(?!\w)" if phrase[-1].isalnum() else "")
