@@ -15,7 +15,7 @@ from symptom_checker_workshop.cases.runs import run_all, walk
 CASES = run_all(sample(), sample_tables().cases.values())
 
 
-def _told(answers: Answers) -> dict[str, Part]:
+def _parts_by_name(answers: Answers) -> dict[str, Part]:
     _, given = walk(sample(), answers)
     return {part.name: part for part in parts(sample(), given, read(sample(), given), assess(sample(), given))}
 
@@ -40,7 +40,7 @@ def test_a_long_result_is_caught(table, key):
 
 def test_a_calm_result_keeps_most_for_its_folds():
     """Below urgent a few reasons, steps and signs stand there; what not to do and what to watch for are folds."""
-    told = _told({"often": ["weekly"]})
+    told = _parts_by_name({"often": ["weekly"]})
     assert len(told["rules"].items) <= 2
     assert len(told["do"].items) <= 2
     assert len(told["sooner"].items) <= SIGNS
@@ -51,7 +51,7 @@ def test_a_calm_result_keeps_most_for_its_folds():
 def test_a_result_for_today_folds_only_reasons():
     """From the third reason on they are a fold; what to do and what to watch for is shown in full."""
     urgent = [run for run in CASES if run.assessment.level == "urgent" and len(run.assessment.rules) > 2]
-    told = [_told(run.case.answers) for run in urgent]
+    told = [_parts_by_name(run.case.answers) for run in urgent]
     assert any(one["rules"].more for one in told)
     assert all(len(one["rules"].items) <= 2 for one in told)
     assert not any(one[name].more for one in told for name in ("do", "dont", "watch") if name in one)
@@ -59,7 +59,7 @@ def test_a_result_for_today_folds_only_reasons():
 
 def test_signs_of_questions_that_the_reader_brought_up_come_first():
     """After a knock, the signs of the questions about it stand before the fold, and general ones in it."""
-    told = _told({"about": ["pregnant"]})
+    told = _parts_by_name({"about": ["pregnant"]})
     first = [name for item in told["sooner"].items for name in item.findings]
     assert first
     assert not {*told["sooner"].items} & {*told["sooner"].more}
@@ -67,5 +67,5 @@ def test_signs_of_questions_that_the_reader_brought_up_come_first():
 
 def test_an_emergency_says_what_to_do_before_why():
     """First aid comes before the reasons."""
-    names = list(_told({"danger": ["heavy"]}))
+    names = list(_parts_by_name({"danger": ["heavy"]}))
     assert names.index("do") < names.index("rules")

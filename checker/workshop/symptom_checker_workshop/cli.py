@@ -201,7 +201,7 @@ def _verify(given: argparse.Namespace) -> int:
         for how, title in HOWS.items():
             print(title)
             for result in results:
-                for line in _told(result, tables) if result.how == how else ():
+                for line in _result_lines(result, tables) if result.how == how else ():
                     print(line)
         cards = {"stories, first run": found.first, "stories now": found.now, "golden cases": found.cases}
         for title, card in cards.items():
@@ -223,7 +223,7 @@ def _verify(given: argparse.Namespace) -> int:
     return 1 if broken else 0
 
 
-def _told(result: PropertyResult, tables: Knowledge) -> Iterator[str]:
+def _result_lines(result: PropertyResult, tables: Knowledge) -> Iterator[str]:
     words, state = Words.default(), "holds" if result.holds else "BROKEN"
     yield f"  {result.number:<4} {state:<6} {words.number('checks', result.checks):>12}  {words.says(result)}"
     yield f"       over {words.covers(result)}"

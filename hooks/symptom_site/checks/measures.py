@@ -46,7 +46,7 @@ def of(page: Page, rules: Articles) -> Measures:
     words = sum(map(_words, blocks))
     act = next((place for place, block in enumerate(blocks) if _is_act(block, rules)), None)
     lines = [block for block in blocks if block.card in care_card.ORDER and _is_line(block)]
-    lengths = [length for block, said in _said(page) if not block.is_numbered for _, length in said]
+    lengths = [length for block, said in _counted_sentences(page) if not block.is_numbered for _, length in said]
     return Measures(
         words=words,
         before_act=None if act is None else sum(map(_words, blocks[:act])),
@@ -109,7 +109,7 @@ def _rhythm(page: Page, found: Measures, limits: Limits) -> Iterator[Problem]:
         fix = "join short ones as a person would say them" if found.mean < least else "make two of the longest"
         what = f"are {found.mean:.1f} words long in the mean, not {least:g} to {most:g}: {fix}"
         yield _problem(page, page.body_line, "sentences", what)
-    for block, said in _said(page):
+    for block, said in _counted_sentences(page):
         for is_short, run in groupby(said, lambda sentence: sentence[1] < limits.short_sentence):
             texts = [text for text, _ in run]
             if is_short and len(texts) >= limits.short_run:
@@ -120,7 +120,7 @@ def _rhythm(page: Page, found: Measures, limits: Limits) -> Iterator[Problem]:
                 yield _problem(page, block.line, f"'{_start(texts[0])}'", what)
 
 
-def _said(page: Page) -> Iterator[tuple[Block, list[tuple[str, int]]]]:
+def _counted_sentences(page: Page) -> Iterator[tuple[Block, list[tuple[str, int]]]]:
     """Yield each block with its sentences, each with its number of words; an item may be no sentence.
 
     Headings and cells of tables have none.

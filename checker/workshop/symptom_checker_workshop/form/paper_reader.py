@@ -235,10 +235,10 @@ def difference(form: Form, knowledge: Knowledge, logic: Logic, answers: Answers)
         paper, engine = form.result(marks_of(knowledge, answers)), expected(knowledge, logic, answers)
     except PaperError as error:
         return str(error)
-    return "" if paper == engine else f"the paper says {_told(paper)}; the engine says {_told(engine)}"
+    return "" if paper == engine else f"the paper says {_result_text(paper)}; the engine says {_result_text(engine)}"
 
 
-def _told(result: Result) -> str:
+def _result_text(result: Result) -> str:
     return "; ".join(filter(None, (result.act, result.within, *result.where, *result.contact)))
 
 

@@ -61,11 +61,11 @@ def changed(knowledge: Knowledge, differences: Iterable[Difference]) -> Knowledg
         name = TABLES[place.table]
         rows = tables.setdefault(name, dict(getattr(knowledge, name)))
         if place.row in rows:
-            rows[place.row] = _said(rows[place.row], place, difference)
+            rows[place.row] = _changed_row(rows[place.row], place, difference)
     return replace(knowledge, **tables)
 
 
-def _said(row: Any, place: Place, difference: Difference) -> Any:
+def _changed_row(row: Any, place: Place, difference: Difference) -> Any:
     if place.option:
         options = (
             replace(option, **{place.key: difference.here}) if option.id == place.option else option

@@ -324,11 +324,13 @@ def _chains(knowledge: logic.Logic, question: logic.Question) -> Iterator[dict[s
     Of the answers to who it is for only the first counts, because an age is a sign of its own.
     """
     person: dict[str, str] = {}
-    for ways in _ways(question.ask_if) if question.ask_if else [frozenset[str]()]:
-        parents = dict(finding.split(".") for finding in sorted(ways))
+    for enough in _sufficient_sets(question.ask_if) if question.ask_if else [frozenset[str]()]:
+        parents = dict(finding.split(".") for finding in sorted(enough))
         asked = [parent for parent in knowledge.questions if parent.id in parents]
         voiced = [parent.id for parent in asked if any(option.voice for option in parent.options)]
-        if len(parents) < len(ways) or any(person.setdefault(name, parents[name]) != parents[name] for name in voiced):
+        if len(parents) < len(enough) or any(
+            person.setdefault(name, parents[name]) != parents[name] for name in voiced
+        ):
             continue
         for longer in product(*(_chains(knowledge, parent) for parent in asked)):
             chain = parents.copy()
@@ -337,12 +339,12 @@ def _chains(knowledge: logic.Logic, question: logic.Question) -> Iterator[dict[s
             yield chain
 
 
-def _ways(condition: Expression) -> list[frozenset[str]]:
+def _sufficient_sets(condition: Expression) -> list[frozenset[str]]:
     """Return the sets of findings that each make a positive condition hold."""
 
     def join(joined: Joined, parts: list[list[frozenset[str]]]) -> list[frozenset[str]]:
         chosen = combinations(parts, joined.needed)
-        return [frozenset().union(*ways) for some in chosen for ways in product(*some)]
+        return [frozenset().union(*sets) for some in chosen for sets in product(*some)]
 
     return fold(condition, lambda name: [frozenset({name})], join)
 

@@ -165,7 +165,7 @@ class _Form:
             self._check(rule)
             for finding in findings(rule.when):
                 self.highest[finding] = max(self.highest.get(finding, 0), rule.rank)
-            for way in _ways(rule.when):
+            for way in _alternatives(rule.when):
                 if isinstance(way, Finding):
                     self.alone.setdefault(way.name, []).append(rule)
                 else:
@@ -193,7 +193,7 @@ class _Form:
         return isinstance(way, All) and any(
             all(
                 isinstance(one, Finding) and any(_outcome(other) == same for other in self.alone.get(one.name, ()))
-                for one in _ways(part)
+                for one in _alternatives(part)
             )
             for part in way.parts
         )
@@ -209,7 +209,9 @@ class _Form:
             return
         others = [part for part in way.parts if part is not late]
         early = max(map(self.place, others))
-        for _, members in groupby(sorted(_ways(late), key=self.place), key=lambda part: max(early, self.place(part))):
+        for _, members in groupby(
+            sorted(_alternatives(late), key=self.place), key=lambda part: max(early, self.place(part))
+        ):
             pieces = list(members)
             yield All((*others, pieces[0] if len(pieces) == 1 else Some(tuple(pieces))))
 
@@ -337,7 +339,7 @@ class _Form:
     def condition(self, expression: Expression) -> str:
         """Return a positive condition in codes, in brackets wherever `and` and `or` meet."""
         if isinstance(expression, Finding | Some):
-            ways = list(_ways(expression))
+            ways = list(_alternatives(expression))
             marks = {code for way in ways if isinstance(way, Finding) for code in self.codes(way.name)}
             others = [f"({self.condition(way)})" for way in ways if not isinstance(way, Finding)]
             return f" {self.words.or_word} ".join([*_ranges(sorted(marks)), *others])
@@ -387,11 +389,11 @@ def _outcome(rule: Rule) -> tuple[str, ...]:
     return rule.level, rule.route, rule.within, rule.where, rule.contact
 
 
-def _ways(expression: Expression) -> Iterator[Expression]:
+def _alternatives(expression: Expression) -> Iterator[Expression]:
     """Yield the parts of which one is enough."""
     if isinstance(expression, Some):
         for part in expression.parts:
-            yield from _ways(part)
+            yield from _alternatives(part)
     else:
         yield expression
 

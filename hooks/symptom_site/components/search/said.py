@@ -1,9 +1,9 @@
 """How people say what ails them: found by the search, and led to where the checker or the help page begins with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
-from symptom_checker_workshop.tables.rows import Knowledge, Option
+from symptom_checker_workshop.tables.rows import Knowledge
 
 type Entry = dict[str, str]
 """A place in the search index: `location`, `title` and `text`."""
@@ -11,7 +11,8 @@ type Entry = dict[str, str]
 
 def of_danger(knowledge: Knowledge) -> list[str]:
     """Return how people say the signs of the danger lists: the page that says whom to call comes first for them."""
-    return [words for question in knowledge.questions.values() if question.danger for words in _said(question.option)]
+    questions = (question for question in knowledge.questions.values() if question.danger)
+    return [words for question in questions for option in question.option for words in option.said]
 
 
 def entries(knowledge: Knowledge, check: str) -> Iterator[Entry]:
@@ -24,7 +25,3 @@ def entries(knowledge: Knowledge, check: str) -> Iterator[Entry]:
             if option.said:
                 text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in option.said)
                 yield {"location": f"{check}#{question.id}-{option.id}", "title": option.text, "text": text}
-
-
-def _said(options: Iterable[Option]) -> Iterator[str]:
-    return (words for option in options for words in option.said)
