@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
@@ -37,6 +38,12 @@ def mislabelled(route: Route) -> None:
 
 def late(_: Route) -> None:
     """Answer nothing for as long as the test looks."""
+
+
+deep = partial(pytest.param, marks=pytest.mark.deep)
+"""A value for which a test runs among the deep ones alone."""
+HANDLES = [lost, late, deep(cut), deep(mislabelled)]
+"""What becomes of a file. What is cut or mislabelled fails as what is lost does, so only deep tests try it."""
 
 
 @contextmanager
@@ -131,7 +138,7 @@ def release(page: Page, held: list[Route]) -> None:
     page.context.unroute_all(behavior="ignoreErrors")
 
 
-@pytest.mark.parametrize("handle", [lost, cut, late], ids=lambda handle: handle.__name__)
+@pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle.__name__)
 def test_an_emergency_is_told_whatever_becomes_of_one_module(
     chromium: Browser, site: str, modules: list[str], handle: Callable[[Route], None]
 ) -> None:

@@ -13,10 +13,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import new_profile
 from browser.test_dead_start import (
+    HANDLES,
     cut,
+    deep,
     late,
     lost,
-    mislabelled,
     phone,
     press_go_on,
     says_emergency,
@@ -86,7 +87,7 @@ def test_every_file_is_of_a_kind(asked: set[str]) -> None:
     assert [kind for kind, pattern in KINDS.items() if not any(re.search(pattern, path) for path in others)] == []
 
 
-@pytest.mark.parametrize("handle", [lost, cut, mislabelled, late], ids=lambda handle: handle.__name__)
+@pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle.__name__)
 def test_an_emergency_is_told_whatever_becomes_of_a_file(
     chromium: Browser, site: str, handle: Callable[[Route], None]
 ) -> None:
@@ -100,7 +101,7 @@ def test_an_emergency_is_told_whatever_becomes_of_a_file(
                 raise AssertionError(kind) from error
 
 
-@pytest.mark.parametrize("handle", [lost, cut, mislabelled, late], ids=lambda handle: handle.__name__)
+@pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle.__name__)
 def test_no_calm_answer_meets_silence_whatever_becomes_of_a_file(
     chromium: Browser, site: str, handle: Callable[[Route], None]
 ) -> None:
@@ -114,7 +115,7 @@ def test_no_calm_answer_meets_silence_whatever_becomes_of_a_file(
                 raise AssertionError(kind) from error
 
 
-@pytest.mark.parametrize("handle", [lost, cut], ids=lambda handle: handle.__name__)
+@pytest.mark.parametrize("handle", [lost, deep(cut)], ids=lambda handle: handle.__name__)
 def test_a_page_that_is_kept_answers_whatever_becomes_of_a_file(
     chromium: Browser, site: str, handle: Callable[[Route], None]
 ) -> None:
