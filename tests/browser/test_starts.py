@@ -86,3 +86,10 @@ def test_who_waits_finds_the_way_to_the_plain_list(chromium: Browser, site: str)
         expect(page.locator("#all-questions")).to_be_visible()
     finally:
         context.close()
+
+
+def test_the_checker_starts_before_the_theme_has_come(page: Page, site: str) -> None:
+    """What takes longest waits for no other script: Python is fetched while the theme's script is on its way."""
+    page.context.route("**/assets/javascripts/*.js", lambda _: None)
+    with page.expect_request("**/*.wasm"):
+        page.goto(f"{site}check/", wait_until="commit")

@@ -35,6 +35,9 @@ ENTRIES = (
 QUIZ = "components/checker/mount.mjs"
 """The module that brings a quiz to life: a page that has one asks at once for all that it imports."""
 
+EARLY = "components/checker/early.mjs"
+"""The module that starts the checker's Python before anything else of such a page runs."""
+
 IMPORT = re.compile(rb'^import\s[^;"]*"(\.{1,2}/[^"]+)";', re.MULTILINE)
 
 SEARCH = "components/search/search.mjs"
@@ -60,6 +63,8 @@ class Assets:
     """Addresses of the entry modules, in order."""
     quiz_modules: tuple[str, ...]
     """Addresses of the modules of a page with a quiz, which are imported by others."""
+    early: str
+    """Address of the module that starts the checker of such a page."""
     style: str
     """Address of the one style sheet, which holds the theme's too."""
     script: str
@@ -133,6 +138,7 @@ def collect(
         folder=f"{base}/",
         modules=tuple(f"{base}/{name}" for name in ENTRIES if name in files),
         quiz_modules=tuple(f"{base}/{name}" for name in sorted(_imported(files, QUIZ)) if name not in ENTRIES),
+        early=f"{base}/{EARLY}",
         style=style,
         script=script_address,
         search=f"{base}/{SEARCH}",
