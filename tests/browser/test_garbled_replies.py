@@ -1,11 +1,13 @@
 """A reply of the checker's Python that the page cannot use: the reader is told, and no step is awaited for ever."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import shared_tab
+from browser.test_injection import MARKUP, expect_no_trace
 from browser.walk import begin_again, box, go_on, open_quiz, question, wait_until_ready
 
 pytestmark = pytest.mark.browser
@@ -87,6 +89,19 @@ REPLIES = {
 }
 
 
+MARKUP_AS_TEXT = json.dumps(MARKUP)
+HOSTILE = {
+    "the whole reply": f"() => {MARKUP_AS_TEXT}",
+    "a question": changed(f"reply.show.question = {MARKUP_AS_TEXT}"),
+    "a number": changed(f"reply.show.number = {MARKUP_AS_TEXT}"),
+    "a level": card(f"level: {MARKUP_AS_TEXT}"),
+    "a part": told(f"{{ name: {MARKUP_AS_TEXT} }}"),
+    "a piece of advice": told(f'{{ name: "do", items: [{{ sort: "advice", id: {MARKUP_AS_TEXT} }}] }}'),
+    "an error": f"() => JSON.stringify({{ type: 'error', message: {MARKUP_AS_TEXT} }})",
+}
+"""What of a reply of the checker may be markup → the code that puts it there."""
+
+
 @pytest.fixture(scope="module")
 def tab(chromium: Browser, site: str) -> Iterator[tuple[Page, list[str]]]:
     """A tab for all replies, without a service worker, which would answer in the test's place; and its complaints."""
@@ -139,3 +154,19 @@ def test_a_module_that_is_missed_in_the_middle_costs_no_answer(tab: tuple[Page, 
     go_on(page)
     assert question(page) == "injury"
     assert [text for text in said if "starts again" in text and "'bisect'" in text]
+
+
+@pytest.mark.parametrize("garble", HOSTILE.values(), ids=HOSTILE)
+def test_markup_in_a_reply_stays_text(tab: tuple[Page, list[str]], site: str, garble: str) -> None:
+    """Markup in any part of a reply is text, or the page says that the checker cannot run."""
+    page, said = tab
+    begin_again(page, site)
+    said.clear()
+    page.evaluate(f"() => {{ window.garble = {garble}; }}")
+    box(page, "none").check()
+    go_on(page)
+    expect_no_trace(page, said)
+    page.evaluate("window.garble = undefined")
+    if page.get_by_role("button", name="Try again").count():
+        page.get_by_role("button", name="Try again").click()
+        wait_until_ready(page)
