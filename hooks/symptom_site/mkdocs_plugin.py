@@ -111,6 +111,7 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
         """Give the theme's templates the site, and keep what they are compiled to."""
         env.globals[NAME] = self.site
+        env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
         pages = {path: file.page for path, file in files.src_uris.items()}
         env.globals[NOW_PAGE] = pages.get(self.site.editorial.pages.now)
         env.globals[SEARCH_FIRST] = [pages[path] for path, known in self.pages.articles.items() if known.search_first]
@@ -156,6 +157,9 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Name no page before or after: the theme goes there when a reader presses `p` or `n`, also in the checker."""
         page.previous_page = page.next_page = None
+        if "toc" in page.meta.get("hide", ()):
+            for heading in page.toc:
+                heading.children = []  # the menu of a small screen would show them
         if not self.site.address:
             page.canonical_url = None
         context["structured_data"] = self.site.structured_data(_source(page), self.pages)  # type: ignore[typeddict-unknown-key]

@@ -379,7 +379,6 @@ class Site:
     def _marks(self, page: PageSource, pages: Checked, html: str) -> dict[str, Callable[[], str]]:
         """Return what stands in the place of each mark that the HTML of a page may hold."""
         knowledge, logic, fragments = self.knowledge, self.logic, self.fragments
-        sums = json.dumps(self.release.runtime_sums)
         listed, known = pages.articles.values(), self.editorial.pages
 
         def sources(mark: str) -> Callable[[], str]:
@@ -393,7 +392,9 @@ class Site:
             **{mark: sources(mark) for mark in (source_list.MARK, *source_list.parts([html]))},
             statement_list.MARK: lambda: statement_list.render(listed, knowledge, fragments, page.link, known.decides),
             parts_table.MARK: lambda: parts_table.render(fragments),
-            SAVE_MARK: lambda: fragments.render("offline/save-offline.html", sums=sums, size=self.release.size),
+            SAVE_MARK: lambda: fragments.render(
+                "offline/save-offline.html", sums=self.release.runtime_sums, size=self.release.size
+            ),
         }
 
     def _checker(self, page: PageSource, pages: Checked) -> Quiz:

@@ -39,6 +39,10 @@ def test_the_most_urgent_rules_come_first(html):
             "“Pregnant” and (“Out of one nostril” or “Out of both nostrils”)",
         ),
         (
+            Some((Some((Finding("kind.front"), Finding("kind.both"))), Finding("about.pregnant"))),
+            "“Out of one nostril” or “Out of both nostrils” or “Pregnant”",
+        ),
+        (
             AtLeast(
                 2,
                 (
@@ -56,8 +60,14 @@ def test_a_condition_is_told_in_the_words_of_the_answers(expression, words):
 
 
 def test_every_rule_shows_its_sources(html):
-    """No rule stands without a source."""
-    assert "Sources (0)" not in html
+    """Each rule names its sources by number, and each number stands once in the list below."""
+    rules = re.findall(r'<li id="rule-.*?</li>', html, re.DOTALL)
+    named = [re.findall(r'<a href="#source-(\d+)">', rule) for rule in rules]
+    assert len(named) == len(sample().rules)
+    assert all(named)
+    listed = re.findall(r'<li id="source-(\d+)">[^:]+: ', html)
+    assert listed == [str(number + 1) for number in range(len(listed))]
+    assert {number for numbers in named for number in numbers} == set(listed)
 
 
 def test_every_rule_has_an_address_of_its_own(html):

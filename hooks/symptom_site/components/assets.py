@@ -48,6 +48,8 @@ WORDS = "components/page/words.mjs"
 """The module with the words that modules say on any page: they are written in the place of `SITE_WORDS`."""
 
 FONT = "atkinson-hyperlegible-next"
+NAME = "atkinson"
+"""Begins the names of its files in the site."""
 FIRST_FACES = ((400, "normal"), (700, "normal"))
 FACES = (*FIRST_FACES, (400, "italic"), (700, "italic"))
 
@@ -121,7 +123,10 @@ def collect(
         said = json.dumps(json.dumps(dict(words), ensure_ascii=False), ensure_ascii=False)
         files[WORDS] = files[WORDS].replace(b'"SITE_WORDS"', said.encode())
     faces = {face: _font_file(fonts, *face).read_bytes() for face in FACES}
-    fonts_by_face = {face: f"assets/fonts/{_font_name(*face)}.{_digest(data)}.woff2" for face, data in faces.items()}
+    fonts_by_face = {
+        (weight, style): f"assets/fonts/{NAME}-{weight}-{style}.{_digest(data)}.woff2"
+        for (weight, style), data in faces.items()
+    }
     own = {name: data.decode() for name, data in _sources(folder, ".css").items()}
     rules = "".join(_font_face(*face, fonts_by_face[face]) for face in FACES)
     sheet = stylesheet.build(theme.styles.values(), own, rules, colors).encode()
@@ -162,12 +167,8 @@ def _imported(files: Mapping[str, bytes], name: str) -> set[str]:
     return found
 
 
-def _font_name(weight: int, style: str) -> str:
-    return f"{FONT}-latin-{weight}-{style}"
-
-
 def _font_file(fonts: Path, weight: int, style: str) -> Path:
-    path = fonts / "files" / f"{_font_name(weight, style)}.woff2"
+    path = fonts / "files" / f"{FONT}-latin-{weight}-{style}.woff2"
     if not path.is_file():
         raise FileNotFoundError(f"{path}: the font is not installed; run 'make setup'")
     return path

@@ -71,7 +71,8 @@ def drawn(drawing: str, change: Callable[[str, Group], None]) -> tuple[str, Mark
     etree.cleanup_namespaces(root, top_nsmap={"xlink": XLINK.strip("{}")})
     held = b"".join(etree.tostring(element) for element in root).decode()
     inner = re.sub(r' xmlns(?::xlink)?="[^"]*"', "", held)
-    return str(root.get("viewBox")), Markup(inner.strip())  # noqa: S704  checked: shapes alone
+    inner = re.sub(r"\s*\n\s*", "", inner)
+    return str(root.get("viewBox")), Markup(inner)  # noqa: S704  checked: shapes alone
 
 
 def link(group: Group, name: str, address: str) -> None:
@@ -92,15 +93,16 @@ def tick(group: Group, name: str, option: str) -> None:
 def _name(group: Group, name: str) -> None:
     """Write the name of a place, in lines that fit beside the body; it is heard in one piece."""
     group.set("class", "place")
-    group.set("aria-label", name)
+    if len(wrap(name, NAME_WIDTH)) > 1 or group.find(f"{SVG}text") is None:
+        group.set("aria-label", name)
     for text in group.iter(f"{SVG}text"):
-        rows = wrap(name, NAME_WIDTH)
-        top = float(text.get("y", "0")) - NAME_HEIGHT * (len(rows) - 1) / 2
-        for number, row in enumerate(rows):
-            if number:
-                # What is seen and what is heard are the same words; it takes no room.
-                etree.SubElement(text, f"{SVG}tspan", {"class": "gap"}).text = " "
-            line = etree.SubElement(text, f"{SVG}tspan", x=text.get("x", "0"), y=f"{top + NAME_HEIGHT * number:g}")
+        first, *others = wrap(name, NAME_WIDTH)
+        text.set("y", f"{float(text.get('y', '0')) - NAME_HEIGHT * len(others) / 2:g}")
+        text.text = first
+        for row in others:
+            # What is seen and what is heard are the same words; it takes no room.
+            etree.SubElement(text, f"{SVG}tspan", {"class": "gap"}).text = " "
+            line = etree.SubElement(text, f"{SVG}tspan", x=text.get("x", "0"), dy=str(NAME_HEIGHT))
             line.text = row
 
 
