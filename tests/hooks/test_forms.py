@@ -183,7 +183,7 @@ def test_foot_says_what_is_chosen_beforehand():
     article = articles.of("a.md", page, KNOWN, RULES)
     html = article_foot.render(article, KNOWLEDGE, FRAGMENTS, check_url="../check/", report_url="")
     assert '<a href="../check/#place-calf">' in html
-    assert "We already picked “Calf” for you." in html
+    assert "We already picked “Calf” for you" in html
     plain = articles.of("a.md", parse("docs/a.md", CALM.replace("check_place: calf\n", "")), KNOWN, RULES)
     html = article_foot.render(plain, KNOWLEDGE, FRAGMENTS, check_url="../check/", report_url="")
     assert '<a href="../check/">' in html
