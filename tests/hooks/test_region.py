@@ -231,6 +231,16 @@ def test_titles_of_sources_and_talk_of_the_other_region_are_not_foreign(tmp_path
     assert foreign.check(tmp_path, table(foreign=("911",)), [source]) == []
 
 
+def test_a_numbered_publisher_in_a_list_of_sources_is_not_foreign(tmp_path: Path):
+    """A publisher with a foreign word may stand with its number among the sources of a rule, and nowhere else."""
+    source = Source(key="A", publisher="911 Board", title="Calls", url="", date="", read="direct")
+    page = tmp_path / "index.html"
+    page.write_text("<p><b>Sources:</b> <a>NHS 1</a>, <a>911 Board 12</a>, <a>911 Board 13</a></p>")
+    assert foreign.check(tmp_path, table(foreign=("911",)), [source]) == []
+    page.write_text("<p>Call the 911 Board 12 times</p>")
+    assert [problem.where for problem in foreign.check(tmp_path, table(foreign=("911",)), [source])] == ["'911'"]
+
+
 @pytest.mark.parametrize(
     ("changed", "named"),
     [

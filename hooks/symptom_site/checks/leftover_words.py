@@ -45,10 +45,14 @@ def check(site: Path, region: Region, sources: Iterable[Source]) -> list[Problem
     # "As in 3: one publisher; another publisher."
     names |= {f"{before} {row.publisher}{after}" for row in rows for before in ":;" for after in ".;"}
     quoted = [name for name in names if foreign.search(name)]
+    # "Sources: one publisher 3, another publisher 4"
+    publishers = "|".join(sorted({re.escape(row.publisher) for row in rows if foreign.search(row.publisher)}))
+    listed = re.compile(rf"(?<=[:,] )(?:{publishers or '(?!)'}) \d+(?=,|\s*\Z)")
     problems: dict[Problem, None] = {}
     for path, text in _texts(site):
         for name in quoted:
             text = text.replace(name, "")
+        text = listed.sub("", text)
         for sentence in sentences.split(text):
             for word in foreign.findall(sentence) if region.origin not in sentence else ():
                 what = f"is foreign in {region.id}: give regions.toml a phrase for '{sentence.strip()[:LONGEST]}'"
