@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from browser.conftest import Serve
 from browser.test_offline import expect_offline_ready
 from browser.walk import answer_all, follow, leave, open_quiz, question, result
 from support import sample, sample_tables
+from symptom_site import preview
 
 pytestmark = pytest.mark.browser
 
@@ -70,6 +72,23 @@ def test_a_visit_asks_for_files_of_the_site_alone_and_leaves_no_answer(serve: Se
         page.evaluate("(address) => location.assign(`${address}get-help/`)", address)
         page.wait_for_url(f"{address}get-help/")
         assert page.evaluate("document.referrer") == ""
+
+
+def test_no_page_tells_where_a_reader_was(own_site: Path, site_dir: Path, context: BrowserContext) -> None:
+    """Also on a host that sends no headers, no page says to the next one, or to another site, which page it was."""
+    (own_site / "_headers").unlink()
+    sent: list[str | None] = []
+    context.on("request", lambda request: sent.append(request.all_headers().get("referer")))
+    page = context.new_page()
+    with preview.serve(own_site) as address, preview.serve(site_dir) as other:
+        for path in ("types/front-nosebleed/", "check/", "get-help/"):
+            for target in (f"{address}about/", f"{other}about/"):
+                page.goto(f"{address}{path}")
+                page.evaluate("(target) => location.assign(target)", target)
+                page.wait_for_url(target)
+                assert page.evaluate("document.referrer") == "", path
+    # Workers name their own script to this site, which tells nothing.
+    assert [address for address in sent if address and not address.endswith((".mjs", "/sw.js"))] == []
 
 
 def answers_in_memory(page: Page) -> Counter[str]:

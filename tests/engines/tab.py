@@ -38,9 +38,17 @@ MIDDLE = f"""
   if (!element) return null;
   element.scrollIntoView({{ block: "center", behavior: "instant" }});
   const [{{ x, y, width, height }}] = element.getClientRects();
+  window.press = "awaited";
+  const look = ({{ target }}) => {{
+    // Not the element itself, for a list may have been drawn anew under the pointer.
+    const isHit = target.closest(selector)?.textContent.replace(/\\s+/g, " ").includes(text);
+    window.press = isHit ? "hit" : "missed";
+  }};
+  document.addEventListener("click", look, {{ capture: true, once: true }});
   return [Math.round(x + width / 2), Math.round(y + height / 2)];
 }}
 """
+"""Finds the middle of the first line of an element, and has the page note whether the next press hits it."""
 FOCUS = """
 () => {
   const element = document.activeElement ?? document.body;
@@ -104,9 +112,18 @@ class Tab(ABC):
         return self.run(f"(...given) => Boolean(({SHOWN})(...given))", selector, text, on_screen) is True
 
     def click(self, selector: str, text: str = "") -> None:
-        """Press in the middle of the first line of the first element that shows this text."""
-        x, y = self.wait(MIDDLE, selector, text)
-        self.press_at(x, y)
+        """Press in the middle of the first line of the first element that shows this text.
+
+        A page that comes to life may move it away under the pointer: then press again, as a reader does.
+        """
+        end = time.monotonic() + PATIENCE
+        while True:
+            x, y = self.wait(MIDDLE, selector, text)
+            self.press_at(x, y)
+            # A page that the press led to knows nothing of it.
+            if self.wait("() => window.press !== 'awaited' && (window.press ?? 'hit')") == "hit":
+                return
+            assert time.monotonic() < end, f"no press hits {selector} {text}\n{self._state()}"
 
     def type(self, text: str) -> None:
         """Press the keys of a text, one by one."""

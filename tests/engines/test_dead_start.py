@@ -1,4 +1,4 @@
-"""The check page while its scripts are late, lost or mislabelled, in three engines: no press meets silence."""
+"""The check page while its scripts are late, lost, cut or mislabelled, in three engines: no press meets silence."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -55,6 +55,22 @@ def lost(site: Path, path: str) -> Iterator[None]:
 
 
 @contextmanager
+def cut(site: Path, path: str) -> Iterator[None]:
+    """Send the first half of a file."""
+    file = site / path
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    yield
+    file.write_bytes(whole)
+
+
+@contextmanager
+def late(_: Path, __: str) -> Iterator[None]:
+    """Leave a file as it is: the server keeps it back."""
+    yield
+
+
+@contextmanager
 def mislabelled(site: Path, path: str) -> Iterator[None]:
     """Send a file as plain text."""
     headers = site / "_headers"
@@ -82,11 +98,12 @@ def press_go_on(tab: Tab, member: str) -> None:
     tab.click(f"[data-stage] form button, {FAILED}")
 
 
-@pytest.mark.parametrize("fault", [lost, mislabelled], ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize("fault", [lost, cut, mislabelled, late], ids=lambda fault: fault.__name__)
 def test_an_emergency_is_told_whatever_becomes_of_one_module(tab: Tab, own_site: Path, fault: Callable) -> None:
-    """With any one module lost or mislabelled, a sign of danger leads to what to do at once."""
+    """With any one module lost, cut, mislabelled or late, a sign of danger leads to what to do at once."""
     for path in modules(tab, own_site):
-        with fault(own_site, path), kept_back(own_site, ".wasm") as (address, _):
+        endings = (".wasm", path) if fault is late else (".wasm",)
+        with fault(own_site, path), kept_back(own_site, *endings) as (address, _):
             tab.visit(f"{address}check/")
             press_go_on(tab, "breathing")
             tab.wait(f"(failed, ...told) => document.querySelector(failed) ?? ({SHOWN})(...told)", FAILED, *TOLD, True)
