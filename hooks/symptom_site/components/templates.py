@@ -44,6 +44,7 @@ class Fragments:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
         words = editorial.spoken(chosen.text)
         made = cls(language=language, words=words, environment=environment)
         environment.filters["long_date"] = made.long_date

@@ -28,6 +28,7 @@ _FIXES = (
         ),
         r"\1\2",
     ),
+    (re.compile(r'(<input class="md-option"[^>]*?)  (aria-label="[^"]*")  '), r"\1 \2 "),
     # The name of the site stands beside its sign.
     (re.compile(r' title="[^"]*"( class="md-(?:header|nav)__button md-logo")'), r"\1"),
     # Which tools made a page is of no use to its reader.
@@ -49,9 +50,29 @@ _BOX = 'id="__toc"'
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 """Elements in which white space counts: a script is known by its hash."""
 _SPACE = re.compile(r"\s*\n\s*")
-_FRAMES = "article body div dl figure footer form head header html link main meta nav ol section table title ul"
+_FRAMES = (
+    "article",
+    "body",
+    "div",
+    "dl",
+    "figure",
+    "footer",
+    "form",
+    "head",
+    "header",
+    "html",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "section",
+    "table",
+    "title",
+    "ul",
+)
 _BESIDE = (
-    (re.compile(rf"\n?(</?(?:{'|'.join(_FRAMES.split())})(?: [^<>]*)?>)\n?"), r"\1"),
+    (re.compile(rf"\n?(</?(?:{'|'.join(_FRAMES)})(?: [^<>]*)?>)\n?"), r"\1"),
     (re.compile(r'(<[^<>]* class="md-[^<>]*>)\n'), r"\1"),
     (re.compile(r'( class="md-[^<>]*>[^<>]*)\n</'), r"\1</"),
     (re.compile(r"(</(?:svg|a|label|span)>)\n(?=</|<li class=\"md-|<input class=\"md-|<svg\b)"), r"\1"),
