@@ -21,7 +21,7 @@ addEventListener("securitypolicyviolation", (event) =>
 PRESS_AT_ONCE = """
 addEventListener("DOMContentLoaded", () => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("body[data-settling] { pointer-events: auto }");
+  sheet.replaceSync("body[data-settling]::after { display: none }");
   document.adoptedStyleSheets.push(sheet);
 });
 """

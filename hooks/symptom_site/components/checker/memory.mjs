@@ -60,7 +60,9 @@ export class Memory {
     // Nothing is ever stored before the reader wants it.
     if (this.#isKept && isAnswered) this.#store(JSON.stringify({ identity: this.#identity, state: { answers, voice, views, at, turn } }));
     else if (canKeep()) sessionStorage.removeItem(this.#key);
-    document.documentElement.dataset.answers = !isAnswered ? "none" : this.#isKept ? "kept" : "given";
+    const said = !isAnswered ? "none" : this.#isKept ? "kept" : "given";
+    if (document.documentElement.dataset.answers === said) return;
+    document.documentElement.dataset.answers = said;
     document.dispatchEvent(new Event("answers"));
   }
 

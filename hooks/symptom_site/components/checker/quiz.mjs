@@ -11,7 +11,7 @@ import { eachForm, fill, read, showErrors } from "./form.mjs";
 import { answerRows, asText, card, resultNode } from "./result.mjs";
 import { fresh, next, screen, view } from "./state.mjs";
 import { enter, isStep, placeOf, present, resume } from "./steps.mjs";
-import { Words, one } from "./words.mjs";
+import { Words, one, say } from "./words.mjs";
 
 export class Quiz {
   /** @type {Screen | undefined} What stands on the stage. */
@@ -196,11 +196,12 @@ export class Quiz {
     const node = isNew ? this.#node(now, after) : undefined;
     if (event.type !== "went" && event.type !== "mounted") enter(before, after);
     this.section.parentElement?.classList.toggle("quiz-page--plain", after.isPlain);
+    // Before the focus goes there, which needs a layout: else a second one would follow.
+    this.#showProgress(node);
     if (node) {
       present(this.stage, node, `${this.#name(now, after, node)} - ${this.#title}`, { isFocused: this.#isFollowed(before, after, event) });
       this.#shown = now;
     }
-    this.#showProgress();
   }
 
   /**
@@ -335,15 +336,16 @@ export class Quiz {
     this.section.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
-  #showProgress() {
-    const form = /** @type {HTMLElement | null} */ (this.stage.querySelector("form[data-question]"));
-    one(this.section, "[data-progress]").textContent = form ? this.#progress(view(this.state)) : "";
+  /** @param {ParentNode} shown what is on the stage, or comes there next */
+  #showProgress(shown = this.stage) {
+    const isForm = shown instanceof HTMLFormElement || shown.querySelector("form[data-question]");
+    say(one(this.section, "[data-progress]"), isForm ? this.#progress(view(this.state)) : "");
   }
 
   /** @param {View} view */
   #progress({ kind, question, number, total }) {
     if (kind === "result" || kind === "check") return "";
-    if (this.words.form(question).hasAttribute("data-after-result")) return this.words.word("extra");
+    if (this.words.isExtra(question)) return this.words.word("extra");
     if (!total) return this.words.word("number", { number });
     return this.words.word(total > number ? "number-of" : "number-last", { number, total });
   }

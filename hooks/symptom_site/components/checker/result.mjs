@@ -91,7 +91,7 @@ function fillPart(words, part, told, { answers, isOverdue }, node) {
       return put(sourcePieces(words, node));
     default: {
       // Who was just asked about triggers wants to see them.
-      if (part instanceof HTMLDetailsElement) part.open = name === "causes" && Object.keys(answers).some((asked) => words.form(asked).hasAttribute("data-after-result"));
+      if (part instanceof HTMLDetailsElement) part.open = name === "causes" && Object.keys(answers).some((asked) => words.isExtra(asked));
       const isCalm = CALM.includes(node.dataset.level ?? "");
       /** @param {Item} item */
       const make = (item) => (name === "rules" ? reason(words, item, answers, isCalm) : words.piece(`${item.sort}-${item.id}`));

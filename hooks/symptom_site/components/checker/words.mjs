@@ -52,6 +52,16 @@ export class Words {
   }
 
   /**
+   * Tell whether a question comes after the result; no copy of its form is needed for that.
+   * @param {string} question
+   */
+  isExtra(question) {
+    const isFirst = question === this.first.dataset.question;
+    const form = isFirst ? this.first : one(this.#template(`question-${question}`).content, "form");
+    return form.hasAttribute("data-after-result");
+  }
+
+  /**
    * Show the form of the words that fits the person.
    * @template {Node} T
    * @param {T} node
@@ -122,6 +132,15 @@ export function one(root, selector) {
   const found = /** @type {HTMLElement | null} */ (root.querySelector(selector));
   if (!found) throw new Error(`the page has no ${selector}`);
   return found;
+}
+
+/**
+ * Let an element say some words; where it says them already, nothing is laid out anew.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /**
