@@ -8,26 +8,26 @@ RULE = sample_tables().rules["child-clotting"]
 WORDS = Words.default().table["named"]
 
 
-def _said(findings: tuple[str, ...], not_sure: tuple[str, ...] = ()) -> str:
+def _named_text(findings: tuple[str, ...], not_sure: tuple[str, ...] = ()) -> str:
     return because(RULE, findings, not_sure, sample_tables(), WORDS)
 
 
 def test_a_reason_names_only_what_was_ticked():
     """One sign of two that the rule could hold for is named, the other one is not."""
-    said = _said(("who.child", "about.clotting"))
+    said = _named_text(("who.child", "about.clotting"))
     assert said == "A child needs care now for this nosebleed, because your blood does not clot well."
 
 
 def test_a_reason_names_all_that_was_ticked():
     """Two signs are told together, in the order in which the rule names them."""
-    said = _said(("who.child", "about.thinner", "about.clotting"))
+    said = _named_text(("who.child", "about.thinner", "about.clotting"))
     assert said.endswith("because you take a blood thinner and your blood does not clot well.")
 
 
 def test_a_doubt_is_told_as_a_doubt():
     """A sign that was not sure is told with maybe, and a whole list that was not sure without naming its signs."""
-    assert _said(("about.thinner",), ("about.thinner",)).endswith("because maybe you take a blood thinner.")
-    whole = _said(("about.thinner", "about.clotting"), ("about",))
+    assert _named_text(("about.thinner",), ("about.thinner",)).endswith("because maybe you take a blood thinner.")
+    whole = _named_text(("about.thinner", "about.clotting"), ("about",))
     assert whole.endswith("because you were not sure about one of these.")
 
 

@@ -1,10 +1,10 @@
 """Decides what to ask next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from symptom_checker.answers import AnswerState, read
-from symptom_checker.expression import findings, open_findings, unknown_findings, value
+from symptom_checker.expression import Ranks, findings, open_findings, unknown_findings, value
 from symptom_checker.logic import TOP, URGENT, Answers, Logic, Question, Rule, question_of
 
 
@@ -64,9 +64,16 @@ def questions_that_matter(logic: Logic, state: AnswerState) -> dict[str, str]:
 
 def bounds(logic: Logic, state: AnswerState) -> tuple[int, int]:
     """Return the lowest and the highest level (ranks) over all answers to the open questions."""
-    low = max((reached(rule, value(rule.when, state.low)) for rule in logic.rules), default=0)
-    high = max((reached(rule, value(rule.when, state.high)) for rule in logic.rules), default=0)
-    return low, high
+    return _highest(logic.rules, state.low), _highest(logic.rules, state.high)
+
+
+def _highest(rules: Iterable[Rule], ranks: Ranks) -> int:
+    """Return the highest level (its rank) that rules reach; those that could not raise it are not looked at."""
+    highest = 0
+    for rule in rules:
+        if rule.rank > highest:
+            highest = max(highest, reached(rule, value(rule.when, ranks)))
+    return highest
 
 
 def reached(rule: Rule, rank: int) -> int:

@@ -141,7 +141,7 @@ def _changed(expression: Expression, logic: Logic, shared: Collection[Expression
     for index, part in enumerate(parts):
         before, behind = parts[:index], parts[index + 1 :]
         fewer = (*before, *behind)
-        yield f"{_said(part)} dropped", fewer[0] if len(fewer) == 1 else replace(expression, parts=fewer)
+        yield f"{_short_form(part)} dropped", fewer[0] if len(fewer) == 1 else replace(expression, parts=fewer)
         for what, changed in _changed(part, logic, shared):
             yield what, replace(expression, parts=(*before, changed, *behind))
 
@@ -176,7 +176,7 @@ def _is_equivalent(rules: SymbolicRules, rule: Rule, changed: Rule) -> bool:
     return not (rules.answers.complete & differs).satisfiable()
 
 
-def _said(expression: Expression) -> str:
+def _short_form(expression: Expression) -> str:
     if isinstance(expression, Finding):
         return expression.name
     return "(atleast …)" if isinstance(expression, AtLeast) else f"({OPERATORS[type(expression)]} …)"

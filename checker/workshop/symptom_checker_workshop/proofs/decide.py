@@ -65,7 +65,7 @@ def counterexample(
         differs = contradiction_of_path(judged, values)
     if not differs and not confirmed(given):
         differs = "there it is not so"
-    return _told(f"{what}: {in_words(given, rules.words)}", differs)
+    return _with_doubt(f"{what}: {in_words(given, rules.words)}", differs)
 
 
 def counterexample_of_step(
@@ -82,10 +82,10 @@ def counterexample_of_step(
     taken = ({**values, **{number(name): step[name] for name in step}} for step in steps)
     # A choice of one without a choice is open, which no reader can leave it.
     differs = [contradiction(rules, step, assess_so_far) for step in taken]
-    return _told(f"{what}: {in_words(rules.answers_of(values), rules.words)}", "; ".join(filter(None, differs)))
+    return _with_doubt(f"{what}: {in_words(rules.answers_of(values), rules.words)}", "; ".join(filter(None, differs)))
 
 
-def _told(failure: str, differs: str) -> list[str]:
+def _with_doubt(failure: str, differs: str) -> list[str]:
     return [failure, f"{failure}. The engine does not confirm this: {differs}"] if differs else [failure]
 
 

@@ -24,7 +24,7 @@ def no_ticked_sign_is_lost(asking: Asking, silent: Collection[str] = ()) -> Prop
     who is meant is no sign.
     """
     logic, failures, end = asking.logic, [], _after_everything(asking)
-    told, signs, calm = [*_told(end)], [*_signs(logic)], end.answers.complete & ~end.at_least(URGENT)
+    told, signs, calm = [*_calm_sentences(end)], [*_signs(logic)], end.answers.complete & ~end.at_least(URGENT)
     calm &= ~asking.rules.handed_over()  # who is handed over is told nothing but the page made for them
     heard = [name for name in signs if name not in silent]
     for name in heard:
@@ -60,7 +60,7 @@ def _signs(logic: Logic) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _Sentence:
     """A sentence that a calm result can say: the reason of a rule, a kind, a cause or a piece of advice."""
 
     when: Expression
@@ -74,14 +74,14 @@ class _Told:
     """Those that can bring up the questions of these."""
 
 
-def _told(end: State) -> Iterator[_Told]:
+def _calm_sentences(end: State) -> Iterator[_Sentence]:
     """Yield every sentence that a calm result can say."""
     logic = end.logic
 
-    def told(when: Expression, holds: BDDFunction, *, ranked: bool = False) -> _Told:
+    def told(when: Expression, holds: BDDFunction, *, ranked: bool = False) -> _Sentence:
         names = frozenset(findings(when))
         behind = frozenset().union(*map(end.rules.parents, names))
-        return _Told(when=when, holds=holds, ranked=ranked, names=names, behind=behind)
+        return _Sentence(when=when, holds=holds, ranked=ranked, names=names, behind=behind)
 
     for rule in logic.rules:
         yield told(rule.when, end.low(rule.when, 1), ranked=True)
@@ -103,7 +103,7 @@ def _at(end: State, levels: Collection[str]) -> BDDFunction:
     return end.answers.any(~end.at_least(rank + 1) if rank == 0 else end.at_least(rank) for rank in calm)
 
 
-def _unheard(end: State, told: Iterable[_Told], name: str, ticked: BDDFunction) -> BDDFunction:
+def _unheard(end: State, told: Iterable[_Sentence], name: str, ticked: BDDFunction) -> BDDFunction:
     """Return for which of the answers in which a finding is ticked nothing that is told is about it."""
     answers, left = end.answers, ticked
     for thing in told:

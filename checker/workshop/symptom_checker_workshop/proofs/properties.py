@@ -76,7 +76,8 @@ def _monotone(rules: SymbolicRules) -> PropertyResult:
                     falls = others & answers.put(part, low) & ~answers.put(part, high)
                     if falls.satisfiable():  # these rules give less, so look whether the others make up for it
                         falls &= ~answers.put(rules.level(rank), high)
-                    what = f"'{question.id}': from {_said(low)} to {_said(high)} the level falls below {LEVELS[rank]}"
+                    change = f"from {_chosen_names(low)} to {_chosen_names(high)}"
+                    what = f"'{question.id}': {change} the level falls below {LEVELS[rank]}"
                     failures += counterexample_of_step(rules, falls, others, what, (low, high))
     return proved(
         rules,
@@ -361,7 +362,7 @@ def _signs_before(asking: Asking, question: Question) -> Iterator[str]:
             yield from (f"{other.id}.{option.id}" for option in other.options)
 
 
-def _said(values: dict[str, bool]) -> str:
+def _chosen_names(values: dict[str, bool]) -> str:
     return ", ".join(name for name, value in values.items() if value) or "no"
 
 

@@ -18,7 +18,7 @@ def contradiction(
     `concluded` is what the engine is asked: `assess_so_far` where a question may be open.
     """
     reached = [rank for rank in range(TOP + 1) if rules.level(rank).eval([*values.items()])]
-    return _differs(_told(rules, values, max(reached)), _level(rules.logic, rules.answers_of(values), concluded))
+    return _differs(_level_of(rules, values, max(reached)), _level(rules.logic, rules.answers_of(values), concluded))
 
 
 def contradiction_of_path(asking: Asking, values: Values) -> str:
@@ -31,10 +31,10 @@ def contradiction_of_path(asking: Asking, values: Values) -> str:
     if [*path] != expected:
         return f"it asks {', '.join(path)}, and the proof says {', '.join(expected)}"
     reached = [rank for rank in range(1, TOP + 1) if asking.end.at_least(rank).eval(holds)]
-    return _differs(_told(asking.rules, values, max(reached, default=0)), _level(asking.logic, path, assess))
+    return _differs(_level_of(asking.rules, values, max(reached, default=0)), _level(asking.logic, path, assess))
 
 
-def _told(rules: SymbolicRules, values: Values, rank: int) -> str:
+def _level_of(rules: SymbolicRules, values: Values, rank: int) -> str:
     """Return the level that answers of this rank are told; none where the checker hands over."""
     return "" if rules.handed_over().eval([*values.items()]) else LEVELS[rank]
 

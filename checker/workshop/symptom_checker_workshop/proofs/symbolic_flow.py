@@ -131,9 +131,11 @@ class State:
                 )
                 matters |= self._moves(rule.when, question, raises)
         calm = among & ~self.at_least(URGENT)
-        return matters | self.answers.any(self._tells(expression, question, calm) for expression in self._told())
+        return matters | self.answers.any(
+            self._tells(expression, question, calm) for expression in self._conditions_for_advice()
+        )
 
-    def _told(self) -> Iterator[Expression]:
+    def _conditions_for_advice(self) -> Iterator[Expression]:
         yield from (kind.fits for kind in self.logic.kinds)
         yield from (item.when for item in self.logic.advice if item.when is not None)
 

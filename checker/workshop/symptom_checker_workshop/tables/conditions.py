@@ -33,7 +33,7 @@ def parse(text: str, known: set[str], terms: Mapping[str, str], *, negation: boo
     Raises ExpressionError for anything else: unknown names, comparisons, calls, cycles of terms.
     """
     expression = _Parser(known, terms, negation).parse(text, ())
-    if (ways := fold(expression, lambda _: 1, _ways)) > WAYS:
+    if (ways := fold(expression, lambda _: 1, _number_of_ways)) > WAYS:
         raise ExpressionError(
             f"'{_start(text)}' can hold in {ways:.0e} ways, more than {WAYS}: name fewer findings in its 'atleast' "
             "and 'and', or make several rules of it"
@@ -101,7 +101,7 @@ class _Parser:
         return self.parse(self.terms[name], (*inside, name), depth + 1)
 
 
-def _ways(joined: Joined, parts: list[int]) -> int:
+def _number_of_ways(joined: Joined, parts: list[int]) -> int:
     """Return how many choices of findings make a condition hold, each with no more parts than it needs."""
     needed = 1 if isinstance(joined, Not) else joined.needed
     found = [1, *(0 for _ in range(needed))]
