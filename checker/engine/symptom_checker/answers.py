@@ -52,9 +52,9 @@ def read(logic: Logic, answers: Answers) -> AnswerState:
     usual: dict[str, int] = {}
     for question in logic.questions:
         members = _members(question, answers[question.id], state) if question.id in answers else ()
-        asked = question.ask_if is None or value(question.ask_if, state.low) > 0
-        possible = question.ask_if is None or value(question.ask_if, state.high) > 0
-        likely = question.ask_if is None or value(question.ask_if, usual) > 0
+        asked = not question.ask_if or value(question.ask_if, state.low) > 0
+        possible = not question.ask_if or value(question.ask_if, state.high) > 0
+        likely = not question.ask_if or value(question.ask_if, usual) > 0
         _record(question, members, asked, possible, state)
         _expect(question, likely, state, usual)
     return state
@@ -101,15 +101,13 @@ def _record(question: Question, members: tuple[str, ...], asked: bool, possible:
         state.answered[question.id] = members
         if UNSURE in members:
             state.not_sure.append(question.id)
-    elif members and not possible:
+    elif members:
+        # Not asked for these answers, or not yet: a question that decides this is still open.
         state.ignored.append(question.id)
-    elif not members and possible:
+    elif possible:
         state.possible.append(question.id)
         if asked:
             state.waiting.append(question.id)
-    elif members:
-        # Its own condition hangs on a question that is still open: kept, not used yet.
-        state.ignored.append(question.id)
     cap = question.unsure_rank
     for option in question.options:
         finding = f"{question.id}.{option.id}"

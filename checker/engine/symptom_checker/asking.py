@@ -1,6 +1,6 @@
 """Decides what to ask next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from symptom_checker.answers import AnswerState, read
@@ -48,11 +48,10 @@ def questions_that_matter(logic: Logic, state: AnswerState) -> dict[str, str]:
     at_least, at_most = bounds(logic, state)
     if at_least == TOP:
         return {}
-    level: set[str] = set()
-    advice: set[str] = set()
+    level, advice = set[str](), set[str]()
     if at_least < at_most:
         for rule in logic.rules:
-            if min(rule.rank, value(rule.when, state.high)) > at_least:
+            if reached(rule, value(rule.when, state.high)) > at_least:
                 level |= {question_of(found) for found in open_findings(rule.when, state.low, state.high)}
     if at_least < URGENT:
         advice |= {question_of(found) for found in _findings_for_advice(logic, state)}
@@ -67,8 +66,8 @@ def bounds(logic: Logic, state: AnswerState) -> tuple[int, int]:
     return _highest(logic.rules, state.low), _highest(logic.rules, state.high)
 
 
-def _highest(rules: Iterable[Rule], ranks: Ranks) -> int:
-    """Return the highest level (its rank) that rules reach; those that could not raise it are not looked at."""
+def _highest(rules: tuple[Rule, ...], ranks: Ranks) -> int:
+    """Return the highest level (its rank) that rules reach, skipping those that cannot raise it."""
     highest = 0
     for rule in rules:
         if rule.rank > highest:
@@ -86,13 +85,13 @@ def _findings_for_advice(logic: Logic, state: AnswerState) -> Iterator[str]:
     for kind in logic.kinds:
         yield from unknown_findings(kind.fits, state.known)
     for advice in logic.advice:
-        if advice.when is not None:
+        if advice.when:
             yield from unknown_findings(advice.when, state.known)
 
 
 def _with_parents(logic: Logic, needed: set[str]) -> set[str]:
     """Return the questions and those that decide whether they are asked at all."""
     for question in reversed(logic.questions):
-        if question.id in needed and question.ask_if is not None:
+        if question.id in needed and question.ask_if:
             needed = needed | {question_of(finding) for finding in findings(question.ask_if)}
     return needed

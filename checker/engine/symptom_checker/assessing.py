@@ -112,8 +112,7 @@ def conclude(logic: Logic, state: AnswerState) -> Assessment:
 
 def _fired(logic: Logic, state: AnswerState) -> Iterator[tuple[Rule, FiredRule]]:
     """Yield the rules that hold, highest level first."""
-    held = [(rule, value(rule.when, state.low)) for rule in logic.rules]
-    held = [(rule, rank) for rule, rank in held if rank > 0]
+    held = [(rule, rank) for rule in logic.rules if (rank := value(rule.when, state.low))]
     for rule, rank in sorted(held, key=lambda pair: -reached(*pair)):
         because = dict.fromkeys(witnesses(rule.when, state.low))
         yield rule, FiredRule(id=rule.id, level=LEVELS[reached(rule, rank)], because_of=tuple(because))
@@ -121,7 +120,7 @@ def _fired(logic: Logic, state: AnswerState) -> Iterator[tuple[Rule, FiredRule]]
 
 def _kinds(logic: Logic, state: AnswerState) -> Iterator[str]:
     for kind in logic.kinds:
-        against = kind.against is not None and truth(kind.against, state.known)
+        against = kind.against and truth(kind.against, state.known)
         if truth(kind.fits, state.known) and not against:
             yield kind.id
 
@@ -135,7 +134,7 @@ def _advice(logic: Logic, state: AnswerState, level: str, deciding: list[Rule]) 
     for advice in logic.advice:
         if advice.levels and level not in advice.levels:
             continue
-        if advice.id in named or (advice.when is not None and truth(advice.when, state.known)):
+        if advice.id in named or (advice.when and truth(advice.when, state.known)):
             yield advice.id
 
 

@@ -168,11 +168,11 @@ def _mistaken(telling: list[FiredRule]) -> tuple[Item, ...]:
 
 
 def _reason(rule: FiredRule, state: AnswerState) -> Item:
-    said = (_answer_behind(finding, state) for finding in rule.because_of)
+    said = (_answer_to(finding, state) for finding in rule.because_of)
     return Item(sort="rule", id=rule.id, said=tuple(dict.fromkeys(said)))
 
 
-def _answer_behind(finding: str, state: AnswerState) -> Said:
+def _answer_to(finding: str, state: AnswerState) -> Said:
     """Return what the reader really said about a finding that holds."""
     question, _, option = finding.partition(".")
     given = state.answered.get(question, ())
