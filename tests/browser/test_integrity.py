@@ -335,6 +335,8 @@ def test_a_script_of_another_release_stops_the_checker(own_site: Path, page: Pag
     without_service_worker(page)
     with preview.serve(own_site) as address:
         page.goto(f"{address}check/")
+        # It loads again by itself, once: a click before that would meet a page on its way out.
+        page.wait_for_function("() => performance.getEntriesByType('navigation')[0]?.type === 'reload'")
         expect_update(page)
         script.write_bytes(right)
         page.get_by_role("button", name="Load the page again").click()
