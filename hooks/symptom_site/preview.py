@@ -84,6 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from one folder."""
 
     protocol_version = "HTTP/1.1"
+    # Else a body waits some 40 ms until the browser has said that its headers came.
+    disable_nagle_algorithm = True
 
     def __init__(
         self, *args: Any, site: Path, prefix: str, rules: Sequence[Rule], seen: list[str] | None, **kwargs: Any

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 import symptom_site
 from browser.walk import wait_until_ready
+from support import ROOT
 from symptom_site.finish import compressed, policy
 
 pytestmark = pytest.mark.browser
@@ -66,7 +67,7 @@ def host(request: pytest.FixtureRequest, site_dir: Path, tmp_path_factory: pytes
     folder = tmp_path_factory.mktemp(request.param)
     folder.chmod(0o755)
     site = Path(shutil.copytree(site_dir, folder / "site"))
-    compressed.write(site, folder / "kept")
+    compressed.write(site, ROOT / ".build" / "compressed")
     for parent in (folder, *folder.parents[:-1]):
         with suppress(PermissionError):
             parent.chmod(parent.stat().st_mode | 0o011)  # nginx's workers are another user
