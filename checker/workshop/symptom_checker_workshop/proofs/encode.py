@@ -203,6 +203,7 @@ class SymbolicRules:
                 self._caps[f"{question.id}.{name}"] = question.unsure_rank
         self._reached: dict[tuple[Expression, int], BDDFunction] = {}
         self._levels: dict[int, BDDFunction] = {}
+        self._parents: dict[str, frozenset[str]] = {}
 
     def applies(self, finding: str) -> BDDFunction:
         """Return when the question of a finding is asked of these answers at all."""
@@ -252,11 +253,13 @@ class SymbolicRules:
         """Return when one of these rules alone gives at least the level `rank`."""
         return self.answers.any(self.reaches(rule.when, rank) for rule in rules if rule.rank >= rank)
 
-    def parents(self, finding: str) -> set[str]:
+    def parents(self, finding: str) -> frozenset[str]:
         """Return the findings that can bring up the question of this finding, and those that bring up theirs."""
-        condition = self.asked_if[finding]
-        direct = set(findings(condition)) if condition is not None else set()
-        return direct.union(*(self.parents(parent) for parent in direct))
+        if finding not in self._parents:
+            condition = self.asked_if[finding]
+            direct = frozenset(findings(condition)) if condition is not None else frozenset()
+            self._parents[finding] = direct.union(*map(self.parents, direct))
+        return self._parents[finding]
 
     def smallest(self, condition: BDDFunction) -> Answers | None:
         """Return the complete answers with the fewest signs for which a condition holds; None when it never does.

@@ -69,10 +69,10 @@ def _monotone(rules: SymbolicRules) -> PropertyResult:
         others = answers.complete_but(question.id)
         for group in [names] if question.select == "one" else [[name] for name in names if name in used]:
             moved = [rule for rule in rules.logic.rules if _hangs_on(rules, rule.when, group)]
+            parts = {rank: rules.level_by(rank, moved) for rank in range(1, TOP + 1)}
             for low, high in _steps(question, group):
-                for rank in range(1, TOP + 1):
+                for rank, part in parts.items():
                     checks += 1
-                    part = rules.level_by(rank, moved)
                     falls = others & answers.put(part, low) & ~answers.put(part, high)
                     if falls.satisfiable():  # these rules give less, so look whether the others make up for it
                         falls &= ~answers.put(rules.level(rank), high)
