@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from math import comb
 
 from symptom_checker.logic import LEVELS, TOP, URGENT
@@ -113,6 +114,7 @@ def scorecard(pairs: Iterable[tuple[str, str]]) -> Scorecard:
     return Scorecard(rows=tuple(rows), critical=critical)
 
 
+@cache
 def clopper_pearson(successes: int, trials: int) -> tuple[float, float]:
     """Return the exact bounds of a share, 0 to 1 (Clopper and Pearson, Biometrika 26:404, 1934)."""
     tail = (1 - CONFIDENCE) / 2

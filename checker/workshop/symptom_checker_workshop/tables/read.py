@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -62,6 +62,9 @@ ROUND = re.compile(rf"({'|'.join(get_args(tables.SetName))})-([0-9]+(?:\.[0-9]+)
 
 PLACED = (("region", "?"), ("at", "?"), ("card", ""))
 """Keys of a difference that tell its place, and what stands for one that is missing."""
+
+_parsed = lru_cache(maxsize=64)(toml_text.parse)
+"""A live preview reads all tables when one has changed: what the others hold is kept, and nothing changes it."""
 
 FILE_OF = {table: file for file, headers in FILES.items() for table in headers}
 """Table header → its file."""
@@ -219,7 +222,7 @@ class _File:
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             return broken(line, f"is not UTF-8 ({error.reason}): save it as UTF-8")
-        data, problems = toml_text.parse(name, text)
+        data, problems = _parsed(name, text)
         # Of what cannot be read the one reason is told.
         return cls(name=name, text=text, data=data, problems=[*(unseen.in_text(name, text) if data else ()), *problems])
 
