@@ -8,6 +8,7 @@ from oxidd.util import DDMemoryError
 from symptom_checker.errors import CheckerError
 from symptom_checker.expression import Expression, Finding, findings
 from symptom_checker.logic import NONE, TOP, UNSURE, Answers, Logic, Question, Rule
+from symptom_checker_workshop.proofs.order import in_order
 
 ROOMS = (1 << 24, 1 << 26)
 """How many nodes of diagrams a proof may make: first, and when that was too few. Unused room costs no memory."""
@@ -56,7 +57,7 @@ class SymbolicAnswers:
         self._yes: dict[str, BDDFunction] = {}
         self._unsure: dict[str, BDDFunction] = {}
         self._signs: set[int] = set()
-        self._complete = {question.id: self._add(question) for question in logic.questions}
+        self._complete = {question.id: self._add(question) for question in in_order(logic)}
         self.complete = self.all(self._complete.values())
 
     def _add(self, question: Question) -> BDDFunction:
@@ -144,7 +145,7 @@ class SymbolicAnswers:
     def fewest(self, condition: BDDFunction) -> Values | None:
         """Return a value for each variable such that the condition holds with the fewest signs, yes or not sure.
 
-        Of equals it is the one with the first options. None when the condition never holds.
+        Of equals it is the one with the first options in the order of the variables. None when it never holds.
         """
         never = self.diagrams.num_vars() + 1
         signs = {self.always: 0, self.never: never}
