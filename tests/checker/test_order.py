@@ -1,9 +1,9 @@
 """The order in which the diagrams of a topic look at its questions."""
 
+from support import question, rule, sample, small
 from symptom_checker.expression import All, Finding
 from symptom_checker_workshop.proofs.encode import SymbolicAnswers, SymbolicRules
 from symptom_checker_workshop.proofs.order import in_order
-from support import question, rule, sample, small
 
 
 def pairs(many: int):
