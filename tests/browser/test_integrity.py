@@ -21,7 +21,14 @@ from symptom_site.runtime.release import integrity
 
 pytestmark = pytest.mark.browser
 
-FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", ".whl"]
+FILES = [
+    "pyodide.asm.wasm",
+    ".whl",
+    *(
+        pytest.param(ending, marks=pytest.mark.deep)
+        for ending in ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
+    ),
+]
 """How the addresses end of all that the worker runs."""
 
 STEPS = "quiz.json"
