@@ -1,6 +1,6 @@
 """Whether pages have the words that differ in another region, each once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables.rows import Difference, Knowledge
@@ -8,12 +8,15 @@ from symptom_site.source import cited
 from symptom_site.source.cited import Cited
 
 
-def check(texts: Mapping[str, str], knowledge: Knowledge) -> Iterator[Problem]:
+def check(
+    texts: Mapping[str, str], knowledge: Knowledge, find: Callable[[str], Iterable[Cited]] = cited.find
+) -> Iterator[Problem]:
     """Name each difference whose words are on no page, or not once, so that its region would say something else.
 
-    `texts`: path → text of the page as it is written.
+    `texts`: path → text of the page as it is written; `find` gives the words of a text that have marks.
     """
-    found = {row.at: [*cited.find(texts[row.at])] for row in knowledge.differences.values() if row.at in texts}
+    named = {row.at for row in knowledge.differences.values()}
+    found = {path: [*find(texts[path])] for path in named if path in texts}
     for row in knowledge.differences.values():
         if row.is_of_page and (what := _misplaced(row, found)):
             line = knowledge.lines.get(("difference", row.id), 1)

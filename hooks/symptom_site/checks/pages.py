@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from symptom_checker_workshop.problem import Problem
@@ -33,9 +34,10 @@ from symptom_site.editorial import Editorial
 from symptom_site.prose.linter import Settings
 from symptom_site.prose.passage import Passage
 from symptom_site.prose.syllables import Syllables
-from symptom_site.source import glossary
+from symptom_site.source import cited, glossary
 from symptom_site.source.article import Article
 from symptom_site.source.blocks import Page, parse
+from symptom_site.source.cited import Cited
 from symptom_site.source.region import HOME, Region
 
 SYLLABLES = "syllables"
@@ -178,7 +180,7 @@ def check(
                 problems += numbers.check(
                     _numbers(pages, house.written, knowledge, store), knowledge, _table_texts(knowledge, store)
                 )
-            problems += differences.check(house.written, knowledge)
+            problems += differences.check(house.written, knowledge, partial(_cited, store))
             if names and names.cards:
                 problems += cards.unused(cards.ids(shared).union(*(page.cards for page in seen.values())), knowledge)
         problems += _tables(knowledge, prose, held, store, region)
@@ -226,6 +228,12 @@ def _check(path: str, pages: Mapping[str, Page], names: Known | None, house: Hou
         cards=cards.ids(page),
         is_head_read=page.is_head_read,
     )
+
+
+def _cited(store: Kept, text: str) -> list[Cited]:
+    """Return the words of a text that have marks."""
+    name = f"cited {kept.fingerprint(text)}"
+    return store.get(name, "", lambda: [*cited.find(text)])
 
 
 def _numbers(pages: Pages, texts: Mapping[str, str], knowledge: Knowledge, store: Kept) -> Iterator[numbers.Said]:
