@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
+from browser.walk import wait_until_ready
+
 pytestmark = pytest.mark.browser
 
 SHIFTS = """
@@ -45,3 +47,22 @@ def test_nothing_moves(chromium: Browser, site: str, path: str, width: int, late
     context.unroute_all(behavior="ignoreErrors")
     context.close()
     assert [] == shifts
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_first_question_stays_in_its_place_as_it_comes_to_life(chromium: Browser, site: str, width: int) -> None:
+    """A press that is aimed at an answer meets it, also when the scripts come just then."""
+    context = chromium.new_context(viewport={"width": width, "height": 740}, service_workers="block")
+    context.route("**/*.{js,mjs}", lambda _: None)
+    page = context.new_page()
+    page.goto(f"{site}check/", wait_until="commit")
+    answer = page.locator(".quiz-choice").first
+    before = answer.bounding_box()
+    context.unroute("**/*.{js,mjs}")
+    page.reload()
+    wait_until_ready(page)
+    page.evaluate("() => window.scrollTo(0, 0)")
+    after = answer.bounding_box()
+    context.unroute_all(behavior="ignoreErrors")
+    context.close()
+    assert before == after
