@@ -16,11 +16,9 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
+from symptom_site.finish.compressed import COPIES
 from symptom_site.runtime import parts
 from symptom_site.runtime.parts import Part
-
-COPIES = (".br", ".gz")
-"""The ends of compressed copies, which are their files in another form."""
 
 ROOT = "site"
 

@@ -1,4 +1,4 @@
-"""How long a reader waits for the checker, and what its start takes, beside peers in the same run: P2 to P7, P12, P13.
+"""How long a reader waits for the checker, and what its start takes, beside peers in the same run: P2 to P6, P12, P13.
 
 Machines are shared, so times are ratios within a run: each round starts every peer once, in a fresh profile and a
 browser of its own, and again in the same profile.
@@ -23,18 +23,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench import peers
 from bench.figures import Figure, keep
-from browser.conftest import PRESS_AT_ONCE, new_profile
-from browser.walk import go_on, question, restart, result
+from browser.conftest import PRESS_AT_ONCE
+from browser.walk import question
 from conftest import ARGUMENTS, EXECUTABLE
 from support import ROOT
 from symptom_site import preview
+from symptom_site.finish.compressed import COPIES
 from symptom_site.runtime import pyodide as runtime
 from symptom_site.runtime.pyodide import WHOLE
 
 pytestmark = pytest.mark.browser
 
 ROUNDS = 7
-STEPS = 30
 LONG = 50
 """Milliseconds from which a browser tells of a long task."""
 FAST_4G = (9_000_000 * 0.9 / 8, 0.165)
@@ -224,7 +224,7 @@ def test_bytes(site_dir: Path, made: Any, capsys: Any) -> None:
     """P4: what a first start loads, compressed as a good host does, against the same of the default way."""
     folders, missing = made
     ours = [*(site_dir / "runtime").rglob("*.*"), *(site_dir / "checker").rglob("*.whl")]
-    own = sum(brotli(file) for file in ours if file.name != WHOLE) / 1e6
+    own = sum(brotli(file) for file in ours if file.name != WHOLE and file.suffix not in COPIES) / 1e6
     left_out = {"index.html", "peer.js", "worker.js", "names.json", "_headers"}
     if "stock" in folders:
         stock = sum(brotli(file) for file in folders["stock"].iterdir() if file.name not in left_out) / 1e6
@@ -353,26 +353,6 @@ def step(page: Page) -> float:
             return float(taken) / 1000
         time.sleep(0.01)
     raise AssertionError(f"no step after {question(page)}")
-
-
-def test_steps_on_a_slow_page(chromium: Browser, site: str, capsys: Any) -> None:
-    """P7: from Continue to the next question, with the page's processor four times slower."""
-    context = new_profile(chromium)
-    page = context.new_page()
-    restart(page, site)
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    taken: list[float] = []
-    while len(taken) < STEPS:
-        if result(page).count():
-            restart(page, site)
-        if page.locator("[data-stage] [data-check]").count():
-            go_on(page)
-        else:
-            taken.append(step(page) * 1000)
-    context.close()
-    tell_median(
-        capsys, "P7", "ms", 100, f"Continue to the next question painted, page 4 times slower, {STEPS} steps", taken
-    )
 
 
 def test_memory(chromium: Browser, site_dir: Path, capsys: Any) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, Response, expect
 from browser.conftest import Serve
 from browser.walk import follow
 from symptom_site import preview
+from symptom_site.finish.compressed import COPIES
 from symptom_site.runtime.release import integrity
 
 pytestmark = pytest.mark.browser
@@ -140,7 +141,7 @@ def test_a_wrong_answer_is_not_kept_and_bars_nothing(own_site: Path, page: Page)
 def test_one_lost_file_bars_no_page(own_site: Path, page: Page, ending: str, part: str) -> None:
     """Without one file that no page needs, the pages work offline; what is lacking is named, and comes later."""
     [file] = [path for path in own_site.rglob("*") if path.as_posix().endswith(ending)]
-    for coding in (".gz", ".br"):
+    for coding in COPIES:
         file.with_name(file.name + coding).unlink(missing_ok=True)
     hidden = file.rename(file.with_name("hidden"))
     said = page.get_by_text(f"Ready for offline use, but without: {part}.")
@@ -291,7 +292,7 @@ def test_runtimes_of_older_versions_go(serve: Serve, page: Page) -> None:
 def add_save_button(site: Path) -> str:
     """Put a "Save for offline" button into the page about privacy, and give the runtime's hash."""
     [runtime] = (site / "runtime").iterdir()
-    files = sorted(file for file in runtime.iterdir() if file.suffix not in {".br", ".gz"})
+    files = sorted(file for file in runtime.iterdir() if file.suffix not in COPIES)
     sums = {f"runtime/{runtime.name}/{file.name}": integrity(file.read_bytes()) for file in files}
     about = f"data-size='{sum(file.stat().st_size for file in files)}' data-sums='{json.dumps(sums)}'"
     button = f"<button type='button' data-save-offline {about}>Save for offline</button>"

@@ -9,6 +9,7 @@ import pytest
 
 from support import ROOT
 from symptom_checker_workshop.tables.compile import module_text
+from symptom_site.finish.compressed import COPIES
 from symptom_site.runtime import wheel
 from symptom_site.runtime.pyodide import WHOLE
 from this_site import built, compiled, tables
@@ -40,7 +41,7 @@ def test_a_start_loads_few_bytes():
     """The files that each start of the checker loads are within their limit, most of them WebAssembly of Pyodide."""
     runtime = [path for path in (built() / "runtime").rglob("*") if path.name != WHOLE]
     wheel_ = [*(built() / "checker").rglob("*.whl")]
-    whole = [path for path in (*runtime, *wheel_) if path.is_file() and path.suffix not in (".br", ".gz")]
+    whole = [path for path in (*runtime, *wheel_) if path.is_file() and path.suffix not in COPIES]
     sizes = {path.name: path.stat().st_size for path in whole}
     assert len(sizes) == 5
     assert sum(sizes.values()) - sizes["pyodide.asm.wasm"] <= MOST["start"], sizes

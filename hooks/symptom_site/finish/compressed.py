@@ -29,6 +29,9 @@ MAKERS: dict[str, Callable[[bytes], bytes]] = {
     ".gz": lambda data: gzip.compress(data, 9, mtime=0),
 }
 
+COPIES = tuple(MAKERS)
+"""The ends of the names of compressed copies, which are their files in another form."""
+
 
 def write(site: Path, kept: Path) -> int:
     """Write the copies of a site and return how many; those of earlier builds are kept in a folder, by content."""
