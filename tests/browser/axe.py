@@ -16,8 +16,10 @@ async (options) => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 """
-COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+OF_COLORS = ["color-contrast", "link-in-text-block"]
 """The rules that look at colors: all that a page in the dark can break which a light one keeps."""
+COLORS = {"runOnly": {"type": "rule", "values": OF_COLORS}}
+NO_COLORS = {"rules": {rule: {"enabled": False} for rule in OF_COLORS}}
 
 
 def violations(page: Page, **options: Any) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser
 
-from browser.axe import violations
+from browser.axe import NO_COLORS, violations
 from browser.conftest import complaints_of, new_profile
 from browser.walk import every_page
 from symptom_site import preview
@@ -28,7 +28,7 @@ PARTS = 4
 def pages(request: pytest.FixtureRequest, chromium: Browser, site_dir: Path) -> Iterator[dict[str, Found]]:
     """What one visit to each page of a part finds, under a sub-path and on the narrowest screen."""
     found: dict[str, Found] = {"complaints": {}, "addresses": {}, "screen": {}}
-    context = new_profile(chromium, viewport={"width": 320, "height": 640})
+    context = new_profile(chromium, viewport={"width": 320, "height": 640}, reduced_motion="reduce")
     said = complaints_of(context)
     asked: list[str] = []
     known: set[str] = set()
@@ -38,7 +38,7 @@ def pages(request: pytest.FixtureRequest, chromium: Browser, site_dir: Path) -> 
         for path in every_page(page, address, site_dir, request.param, PARTS):
             # Colors come from the style of classes alone, and looking at them takes longest.
             classes = set(page.evaluate(CLASSES))
-            options = {} if classes - known else {"rules": {"color-contrast": {"enabled": False}}}
+            options = {} if classes - known else NO_COLORS
             known |= classes
             found["screen"][path] = violations(page, **options)
             if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
