@@ -61,9 +61,10 @@ def own_site(site_dir: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile: nothing kept, no service worker."""
-    context = new_profile(chromium)
+def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh profile: nothing kept, no service worker; under the mark `unsaved` none comes either."""
+    options = {"service_workers": "block"} if request.node.get_closest_marker("unsaved") else {}
+    context = new_profile(chromium, **options)
     yield context
     context.close()
 

@@ -34,6 +34,7 @@ def gone(page: Page) -> Locator:
     return page.get_by_text("your earlier answers are gone")
 
 
+@pytest.mark.unsaved
 def test_nothing_is_stored_before_the_reader_wants_it(page: Page, site: str) -> None:
     """By default a whole visit to a result stores no answer, and a new load says that the answers are gone."""
     open_quiz(page, site)
@@ -49,6 +50,7 @@ def test_nothing_is_stored_before_the_reader_wants_it(page: Page, site: str) -> 
     expect(gone(page)).to_be_hidden()
 
 
+@pytest.mark.unsaved
 def test_answers_that_are_gone_leave_no_dead_back(page: Page, site: str) -> None:
     """After a new load at a later question one Back passes all steps that are gone."""
     page.goto(f"{site}about/")
@@ -63,6 +65,7 @@ def test_answers_that_are_gone_leave_no_dead_back(page: Page, site: str) -> None
     expect(page).to_have_url(f"{site}about/")
 
 
+@pytest.mark.unsaved
 def test_kept_answers_outlive_a_load_until_start_again(page: Page, site: str) -> None:
     """Once ticked, a new load leads on where the reader was, to a result; Back works; Start again wipes them."""
     open_quiz(page, site)
@@ -90,6 +93,7 @@ def test_kept_answers_outlive_a_load_until_start_again(page: Page, site: str) ->
     expect(keep(page)).not_to_be_checked()
 
 
+@pytest.mark.unsaved
 def test_answers_are_not_kept_any_more_when_the_tick_is_taken_back(page: Page, site: str) -> None:
     """Without its tick, nothing of the answers stays in the tab."""
     open_quiz(page, site)
@@ -100,6 +104,7 @@ def test_answers_are_not_kept_any_more_when_the_tick_is_taken_back(page: Page, s
     assert "danger" not in stored(page)
 
 
+@pytest.mark.unsaved
 def test_answers_to_another_release_are_not_used(page: Page, site: str) -> None:
     """What a tab kept of another release is dropped, and the reader is told that the answers are gone."""
     open_quiz(page, site)

@@ -78,6 +78,7 @@ def test_sources_are_small_and_in_two_columns(page: Page, site: str) -> None:
     assert all(inside(page.locator(".article-foot__sources"), note) for note in notes.locator("li").all())
 
 
+@pytest.mark.unsaved
 def test_the_middle_of_the_quiz_is_what_was_answered(page: Page, site: str) -> None:
     """Printed in the middle, the page has the signs of an emergency, the answers so far and the question at hand."""
     open_quiz(page, site)
@@ -100,6 +101,7 @@ def test_the_middle_of_the_quiz_is_what_was_answered(page: Page, site: str) -> N
     expect(answered).to_have_count(0)
 
 
+@pytest.mark.unsaved
 def test_the_quiz_before_an_answer_is_the_plain_list(page: Page, site: str) -> None:
     """Printed before anything was answered, the page has the list of all questions, and none of them twice."""
     open_quiz(page, site)
@@ -110,6 +112,7 @@ def test_the_quiz_before_an_answer_is_the_plain_list(page: Page, site: str) -> N
     expect(page.locator("#quiz")).to_be_hidden()
 
 
+@pytest.mark.unsaved
 def test_a_second_look_is_printed_with_the_answers(page: Page, site: str) -> None:
     """Where the checker asks to look again before its result, paper has these lines and all answers."""
     open_quiz(page, site)

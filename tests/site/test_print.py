@@ -41,6 +41,7 @@ def test_no_address_of_this_site_is_printed(page: Page, site: str, path: str):
     assert [address for address in told if address.startswith(site)] == []
 
 
+@pytest.mark.unsaved
 def test_the_quiz_is_a_few_sides(page: Page, site: str):
     """Printed in the middle the checker is at most three sides, and a simple result is one."""
     open_quiz(page, site)
