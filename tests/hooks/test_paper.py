@@ -69,6 +69,22 @@ def test_any_two_signs_come_to_the_same_on_paper():
     assert {form.difference(FORM, sample_tables(), sample(), answers) for answers in pairs(sample())} == {""}
 
 
+def test_not_sure_of_a_choice_asks_for_one_thing():
+    """The line for who cannot choose has one act, the most urgent, and still names every line to call."""
+    lines = [row for question in FORM.questions().values() for row in question.rows if row.text == form.I_AM_NOT_SURE]
+    assert {0, 1} == {len(row.acts) for row in lines}
+
+
+def test_not_sure_counts_in_full_where_no_line_asks_for_more():
+    """A box names a level only where the lines of its sign can ask for more than a doubt may."""
+    logic = small(
+        (question("signs", ("a", "b"), cap="urgent"),),
+        (rule("mild", "urgent", a("signs.a")), call("grave", a("signs.b"))),
+    )
+    rows = form.read(rendered(worded(logic), logic)).questions()["signs"].rows
+    assert [form.LIKE_YES, "today"] == [row.boxes[form.NOT_SURE] for row in rows]
+
+
 def drop_first(pattern: str) -> Callable[[str], str]:
     """A change that takes the first match away."""
     return lambda html: re.sub(pattern, "", html, count=1, flags=re.DOTALL)

@@ -281,6 +281,28 @@ def test_plain_list_names_what_leads_to_a_follow_up() -> None:
     assert len([line for line in said if KNOWLEDGE.questions["about"].option[0].text in line]) == 1
 
 
+def test_plain_list_sends_on_where_the_next_question_decides() -> None:
+    """Where a doubt in the choice after a sign leads further than the sign, its line says so and sends on."""
+    dose, rule = KNOWLEDGE.questions["dose"], KNOWLEDGE.rules["too-much"]
+    graver = replace(
+        KNOWLEDGE,
+        questions=KNOWLEDGE.questions | {"dose": replace(dose, cap="emergency")},
+        rules=KNOWLEDGE.rules | {"too-much": replace(rule, level="emergency", route="call-911")},
+    )
+    page = quiz.render(graver, FRAGMENTS, release=RELEASE, urls=str, titles={}).page
+    (line,) = (
+        words(element)
+        for element in html5lib.parse(page, namespaceHTMLElements=False).iter()
+        if element.get("id") == "about-thinner"
+    )
+    sent_on = (
+        f"Read the next question about it: “{dose.text}” If you cannot answer it:{action('emergency', 'call-911')}"
+    )
+    assert sent_on in line.replace(": Emergency", ":Emergency")
+    assert KNOWLEDGE.levels["urgent"].urgency not in line
+    assert "Read the next question" not in words(by_id("about-thinner"))
+
+
 def test_precomputed_replies_are_those_of_the_engine() -> None:
     """The page's own table names, for each of its answers, the question that the engine names."""
     table = precomputed()["next"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from symptom_checker import logic
 from symptom_checker.assessing import assess_so_far
-from symptom_checker.expression import Expression, Joined, findings, fold
+from symptom_checker.expression import Expression, Finding, Joined, findings, fold
 from symptom_checker.web import step
 from symptom_checker_workshop.tables.compile import compile_topic
 from symptom_checker_workshop.tables.rows import Knowledge, Question, Wording
@@ -108,6 +108,7 @@ def render(
             for question in questions
         },
         "reach": reach,
+        "decided": _decided(compiled, reach),
         "strongest": _strongest(knowledge, questions[0], reach),
         "levels": knowledge.levels,
         "pieces": _Pieces(knowledge, urls, titles),
@@ -347,6 +348,25 @@ def _sufficient_sets(condition: Expression) -> list[frozenset[str]]:
         return [frozenset().union(*sets) for some in chosen for sets in product(*some)]
 
     return fold(condition, lambda name: [frozenset({name})], join)
+
+
+def _decided(knowledge: logic.Logic, reach: Mapping[str, Reach]) -> dict[str, str]:
+    """Return the question that decides about a sign, by finding.
+
+    It is a choice that the sign alone brings up, and in which a doubt leads further than the sign: the level of the
+    sign by itself would say too little.
+    """
+
+    def rank(finding: str) -> int:
+        level = reach[finding].level
+        return logic.LEVELS.index(level) if level else 0
+
+    return {
+        question.ask_if.name: question.id
+        for question in knowledge.questions
+        if question.select == "one" and isinstance(question.ask_if, Finding)
+        if 0 < rank(question.ask_if.name) < rank(f"{question.id}.{logic.UNSURE}")
+    }
 
 
 def _strongest(knowledge: Knowledge, question: Question, reach: Mapping[str, Reach]) -> Wording | None:

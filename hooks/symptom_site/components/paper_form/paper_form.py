@@ -266,16 +266,17 @@ class _Form:
         for name in (option.id for option in question.options if cap):
             found = self.alone.get(f"{question.id}.{name}", ())
             rules += [(min(cap, rule.rank), rule) for rule in found]
-        # Its own acts are as urgent as it can be; the word is for lines that join it with others.
-        joined = any(name.startswith(f"{question.id}.") for _, _, way in self.lines for name in findings(way))
-        mark = filled(self.words.counts_as, {"level": self.mark(cap)}) if 0 < cap < TOP and joined else ""
+        # Its own act is as urgent as it can be; the word is for lines that join it with others and would ask for more.
+        joins = (rule.rank for _, rule, way in self.lines if question.id in map(question_of, findings(way)))
+        joined = max(joins, default=0)
+        mark = filled(self.words.counts_as, {"level": self.mark(cap, joined)}) if 0 < cap < joined else ""
         yield Row(
             code=self.code_of(finding),
             text=self.not_sure,
             hint="",
             group="",
             boxes=(mark,),
-            acts=self.acts(rules) + self.hand_over(finding),
+            acts=self.most_urgent(rules) + self.hand_over(finding),
         )
 
     def row(self, question: Question, option: tables.Option, group: str) -> Row:
@@ -283,7 +284,7 @@ class _Form:
         finding, cap = f"{question.id}.{option.id}", question.unsure_rank
         boxes: tuple[str, ...] = ("",)
         if question.select == "many":
-            most = self.mark(min(cap, self.highest.get(finding) or TOP))
+            most = self.mark(cap, self.highest.get(finding, 0))
             unsure = filled(self.words.not_sure, {"level": most})
             boxes = (self.words.yes, unsure) if cap else (self.words.yes,)
         return Row(
@@ -299,9 +300,9 @@ class _Form:
         """Return the act of a line for people whom the form does not judge; it stands above all but an emergency."""
         return (Act(level=TOP, words=self.short[finding], details=()),) if finding in self.short else ()
 
-    def mark(self, level: int) -> str:
-        """Return the words that say how much a "not sure" box counts for at most."""
-        return str(self.words.like_yes) if level == TOP else self.short[LEVELS[level]].lower()
+    def mark(self, cap: int, highest: int) -> str:
+        """Return the words for a "not sure" box: how much it counts for at most, where its lines can ask for more."""
+        return self.short[LEVELS[cap]].lower() if cap < highest else str(self.words.like_yes)
 
     def acts(self, rules: Iterable[tuple[int, Rule]]) -> tuple[Act, ...]:
         """Return what rules ask for at these levels, one act for each level, the most urgent first."""
@@ -310,14 +311,20 @@ class _Form:
             self.act(level, [rule for _, rule in group]) for level, group in groupby(rules, key=lambda pair: pair[0])
         )
 
-    def act(self, level: int, rules: list[Rule]) -> Act:
-        """Return what rules of one level ask for together, as `assessing.conclude` does."""
+    def most_urgent(self, rules: list[tuple[int, Rule]]) -> tuple[Act, ...]:
+        """Return the one act of a line that stands for several: what is less urgent only adds whom to call."""
+        level = max((rank for rank, _ in rules), default=0)
+        highest = [rule for rank, rule in rules if rank == level]
+        return (self.act(level, highest, [rule for _, rule in rules]),) if rules else ()
+
+    def act(self, level: int, rules: list[Rule], calling: Iterable[Rule] = ()) -> Act:
+        """Return what rules of one level ask for together, as `assessing.conclude` does; `calling` add whom to call."""
         names = {rule.route for rule in rules}
         strongest = max((row for row in self.logic.routes if row.id in names), key=_strength, default=None)
         timeframes = {rule.within for rule in rules}
         soonest = max((row for row in self.logic.timeframes if row.id in timeframes), key=_strength, default=None)
         locations = {rule.where for rule in rules if rule.rank == level}
-        contacts = {rule.contact for rule in rules}
+        contacts = {rule.contact for rule in (*rules, *calling)}
         told = card(
             level=LEVELS[level],
             route="",
