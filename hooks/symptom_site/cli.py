@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from symptom_checker.errors import BadInputError, CheckerError
-from symptom_site import editorial, preview, site
+from symptom_site import editorial, site
 from symptom_site.editions import built, disk, epub, one_file
 from symptom_site.finish import compressed
 from symptom_site.runtime import pyodide
@@ -65,6 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
     serve.set_defaults(run=None)
     given, rest = parser.parse_known_args(arguments)
     if given.command == "serve":
+        from symptom_site import preview  # the other commands need not wait for a web server
+
         return preview.main(rest)
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")

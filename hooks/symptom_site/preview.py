@@ -1,42 +1,29 @@
 """Serves a built site as its host would: `_headers`, media types, compressed copies, a sub-path, its own 404 page."""
 
 import argparse
+import asyncio
 import re
 import socket
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
 type Headers = list[tuple[str, str]]
 type Rule = tuple[re.Pattern[str], Headers]
 
-MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".whl": "application/zip",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
-
+MEDIA_TYPES = MimeTypes()
+"""What Python itself knows, whatever the machine's own tables say, and what it does not know yet."""
+for _ending, _media_type in {".webp": "image/webp", ".whl": "application/zip", ".woff2": "font/woff2"}.items():
+    MEDIA_TYPES.add_type(_media_type, _ending)
 
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """Name of a coding, the smallest first → the ending of a copy in it."""
@@ -74,129 +61,114 @@ def moved_sitemap(sitemap: bytes, address: bytes) -> bytes:
     return re.sub(rb"<loc>\s*" + re.escape(home), lambda _: b"<loc>" + address, sitemap) if home else sitemap
 
 
-def _copy(file: Path, ending: str) -> Path | None:
-    """Return the compressed copy beside a file, unless the file was written after it."""
-    copy = file.with_name(file.name + ending)
-    return copy if copy.is_file() and copy.stat().st_mtime >= file.stat().st_mtime else None
+def media_type(name: str) -> str:
+    """Name the type of a file, or of the file that a compressed copy was made of."""
+    found = MEDIA_TYPES.guess_type(name)[0] or "application/octet-stream"
+    return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD from one folder."""
+def _is_fresh(copy: Path, file: Path) -> bool:
+    """Tell whether `copy`, a compressed copy, is there, and `file` was not written after it."""
+    return copy.is_file() and file.is_file() and copy.stat().st_mtime >= file.stat().st_mtime
 
-    protocol_version = "HTTP/1.1"
-    # Else a body waits some 40 ms until the browser has said that its headers came.
-    disable_nagle_algorithm = True
 
-    def __init__(
-        self, *args: Any, site: Path, prefix: str, rules: Sequence[Rule], seen: list[str] | None, **kwargs: Any
-    ) -> None:
-        self.site, self.prefix, self.rules, self.seen = site, prefix, rules, seen
-        super().__init__(*args, **kwargs)
+class _Answer(RequestHandler):
+    """What every answer has in common: its headers, its place in the list of requests, the page for what is missing."""
 
-    def do_GET(self) -> None:
-        """Send the file, or send the reader on to the address with its last slash."""
-        path = urlsplit(self.path).path
-        if self.seen is not None:
-            self.seen.append(path)
-        file = self._file(path)
-        if file is None:
-            missing = self.site / "404.html"
-            body = missing.read_bytes() if missing.is_file() else b"Not found"
-            self._send(HTTPStatus.NOT_FOUND, body, "text/html; charset=utf-8", path)
-        elif file.is_dir():
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"{path}/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+    def set_default_headers(self) -> None:
+        """Give the headers that `_headers` gives to the path; without a word from there, no caching."""
+        inside = "/" + self.request.path.removeprefix(self.settings["prefix"])
+        given = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        for name, value in (given | dict(headers_for(inside, self.settings["rules"]))).items():
+            self.set_header(name, value)
+
+    def prepare(self) -> None:
+        """Note that the request came."""
+        if self.settings["seen"] is not None:
+            self.settings["seen"].append(self.request.path)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Show the site's own page for what is not there, or not to be had."""
+        missing = self.settings["site"] / "404.html"
+        if status_code < HTTPStatus.METHOD_NOT_ALLOWED and missing.is_file():
+            self.set_status(HTTPStatus.NOT_FOUND)
+            self.set_header("Content-Type", media_type(missing.name))
+            self.finish(missing.read_bytes())
         else:
-            body, is_as_built = file.read_bytes(), True
-            if path == f"{self.prefix}sitemap.xml":
-                body = moved_sitemap(body, f"http://{self.headers['Host']}{self.prefix}".encode())
-                is_as_built = False
-            media_type = MEDIA_TYPES.get(file.suffix, "application/octet-stream")
-            self._send(HTTPStatus.OK, body, media_type, path, file if is_as_built else None)
+            super().write_error(status_code, **kwargs)
 
-    do_HEAD = do_GET
 
-    def _file(self, path: str) -> Path | None:
-        """Find the file or folder meant by `path`; none outside the site or the prefix."""
-        inside = unquote(path.removeprefix(self.prefix))
-        if not path.startswith(self.prefix) or "\0" in inside:
-            return None
-        wanted = (self.site / inside).resolve()
-        if not wanted.is_relative_to(self.site):
-            return None
-        if wanted.is_dir() and path.endswith("/"):
-            wanted /= "index.html"
-        elif path.endswith("/"):
-            return None
-        return wanted if wanted.exists() else None
+class _Sitemap(_Answer):
+    """The sitemap, which is not sent as it was built."""
 
-    def _send(self, status: HTTPStatus, body: bytes, media_type: str, path: str, file: Path | None = None) -> None:
-        """Send one answer with the headers that `_headers` gives to `path`; without a word from there, no caching.
+    def get(self) -> None:
+        """Send it with the addresses that the browser sees."""
+        file = self.settings["site"] / "sitemap.xml"
+        if not file.is_file():
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        address = f"http://{self.request.host}{self.settings['prefix']}"
+        self.set_header("Content-Type", media_type(file.name))
+        self.finish(moved_sitemap(file.read_bytes(), address.encode()))
 
-        Where the browser takes a compressed copy of `file`, the smallest one goes.
-        """
-        inside = "/" + path.removeprefix(self.prefix)
-        headers = {"Content-Type": media_type, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-        taken = {part.partition(";")[0].strip() for part in self.headers.get("Accept-Encoding", "").split(",")}
+    head = get
+
+
+class _File(_Answer, StaticFileHandler):
+    """A file as it was built, or the smallest compressed copy of it that the browser takes."""
+
+    def parse_url_path(self, url_path: str) -> str:
+        """Find what is meant inside the site: the page of a folder, and a copy unless the file was written after it."""
+        if not url_path.startswith(self.settings["prefix"]) or "\0" in url_path:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        inside = url_path.removeprefix(self.settings["prefix"])
+        if not inside or inside.endswith("/"):
+            inside += "index.html"
+        taken = {part.partition(";")[0].strip() for part in self.request.headers.get("Accept-Encoding", "").split(",")}
         for coding, ending in CODINGS.items():
-            if coding in taken and file and (copy := _copy(file, ending)):
-                body, headers["Content-Encoding"] = copy.read_bytes(), coding
-                break
-        headers["Content-Length"] = str(len(body))
-        headers |= dict(headers_for(inside, self.rules))
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+            if coding in taken and _is_fresh(Path(self.root, inside + ending), Path(self.root, inside)):
+                self.set_header("Content-Encoding", coding)
+                return inside + ending
+        return inside
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing: the terminal is for the address."""
+    def get_content_type(self) -> str:
+        """Name the type by our own table; Tornado would ask the machine's."""
+        return media_type(self.path)
 
-
-class _Server(ThreadingHTTPServer):
-    """A server that can cut the connections a browser keeps open; else a closed server would go on answering."""
-
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.connections: set[socket.socket] = set()
-        super().__init__(*args, **kwargs)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self.connections.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self.connections.discard(request)
-        super().shutdown_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in the middle is no news."""
-
-    def close(self) -> None:
-        """Stop listening and cut every open connection."""
-        self.shutdown()
-        self.server_close()
-        for connection in list(self.connections):
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
+    def compute_etag(self) -> str:
+        """Tell one writing of a file from the next; Tornado would take a sum once and keep it for ever."""
+        found = Path(str(self.absolute_path)).stat()
+        return f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
 
 
-def _server(site: Path, prefix: str, port: int, seen: list[str] | None) -> _Server:
-    """Make a server for the folder `site`; `prefix` begins and ends with a slash."""
+def _application(site: Path, prefix: str, seen: list[str] | None) -> Application:
+    """Say what is answered for the folder `site`; `prefix` begins and ends with a slash."""
     if not (site / "index.html").is_file():
         raise FileNotFoundError(f"{site}: no index.html in it; build the site first with `make site`")
     if not (prefix.startswith("/") and prefix.endswith("/")):
         raise ValueError(f"prefix {prefix!r}: must begin and end with a slash, like /project/")
     listed = site / "_headers"
     rules = read_rules(listed.read_text(encoding="utf-8")) if listed.is_file() else []
-    handler = partial(_Handler, site=site.resolve(), prefix=prefix, rules=rules, seen=seen)
-    return _Server(("127.0.0.1", port), handler)
+    site = site.resolve()
+    return Application(
+        [
+            (re.escape(f"{prefix}sitemap.xml"), _Sitemap),
+            ("(.*)", _File, {"path": str(site), "default_filename": "index.html"}),
+        ],
+        site=site,
+        prefix=prefix,
+        rules=rules,
+        seen=seen,
+        log_function=lambda _: None,  # the terminal is for the address
+    )
+
+
+async def _answer(application: Application, sockets: list[socket.socket], closed: threading.Event) -> None:
+    """Answer until `closed`; then stop listening and cut the connections that browsers keep open."""
+    server = HTTPServer(application)
+    server.add_sockets(sockets)
+    await asyncio.to_thread(closed.wait)
+    server.stop()
+    await server.close_all_connections()
 
 
 def is_open(port: int) -> bool:
@@ -213,14 +185,16 @@ def serve(site: Path, prefix: str = "/", *, port: int = 0, seen: list[str] | Non
     Port 0 takes a fresh one. `seen` collects the path of each request that reaches the server. On leaving, the
     server is closed for sure: a server that lives on would make a test of offline use pass by mistake.
     """
-    server = _server(site, prefix, port, seen)
-    taken = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    application = _application(site, prefix, seen)
+    sockets = bind_sockets(port, "127.0.0.1")
+    taken = sockets[0].getsockname()[1]
+    closed = threading.Event()
+    thread = threading.Thread(target=asyncio.run, args=[_answer(application, sockets, closed)], daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{taken}{prefix}"
     finally:
-        server.close()
+        closed.set()
         thread.join()
         if is_open(taken):
             raise RuntimeError(f"port {taken} is still open after the preview server was closed")

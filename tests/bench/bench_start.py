@@ -275,7 +275,7 @@ class Phone(BaseHTTPRequestHandler):
             return
         body = compressed(file).read_bytes()
         self.send_response(200)
-        self.send_header("Content-Type", preview.MEDIA_TYPES.get(file.suffix, "application/octet-stream"))
+        self.send_header("Content-Type", preview.media_type(file.name))
         self.send_header("Content-Encoding", "br")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if "." in path else "no-cache")

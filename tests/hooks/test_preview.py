@@ -1,4 +1,8 @@
 import os
+import socket
+import struct
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,11 +41,13 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def ask(address: str, path: str, method: str = "GET", accept: str = "") -> tuple[HTTPResponse, str]:
+def ask(
+    address: str, path: str, method: str = "GET", accept: str = "", headers: Mapping[str, str] | None = None
+) -> tuple[HTTPResponse, str]:
     """Ask for `path` just as it is written; a browser would tidy it first. `accept`: the codings that are taken."""
     connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
     try:
-        connection.request(method, path, headers={"Accept-Encoding": accept})
+        connection.request(method, path, headers={"Accept-Encoding": accept, **(headers or {})})
         response = connection.getresponse()
         return response, response.read().decode()
     finally:
@@ -130,6 +136,44 @@ def test_closed_for_sure(site: Path) -> None:
         kept.getresponse()
 
 
+def begin_download(address: str) -> socket.socket:
+    """Ask for a file that no buffer between the two holds as a whole, and take its first bytes."""
+    place = urlsplit(address)
+    assert place.hostname
+    assert place.port
+    connection = socket.create_connection((place.hostname, place.port), timeout=10)
+    connection.sendall(b"GET /module.wasm HTTP/1.1\r\nHost: site.test\r\n\r\n")
+    assert connection.recv(8) == b"HTTP/1.1"
+    return connection
+
+
+def test_a_download_under_way_is_cut(site: Path) -> None:
+    """Closing waits for nobody who takes a file slowly."""
+    size = 50_000_000
+    (site / "module.wasm").write_bytes(bytes(size))
+    with preview.serve(site) as address:
+        connection = begin_download(address)
+    taken = 0
+    with closing(connection), suppress(ConnectionError):
+        while piece := connection.recv(1_000_000):
+            taken += len(piece)
+    assert taken < size
+
+
+def test_a_browser_that_goes_away_is_no_news(
+    site: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who leaves in the middle of an answer makes no noise in the terminal, and the next one is answered."""
+    (site / "module.wasm").write_bytes(bytes(50_000_000))
+    with preview.serve(site) as address:
+        for _ in range(3):
+            connection = begin_download(address)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+        assert ask(address, "/")[1] == "home"
+    assert (tuple(capfd.readouterr()), caplog.messages) == (("", ""), [])
+
+
 def test_requests_seen(site: Path) -> None:
     """A test can ask which requests reached the server."""
     seen: list[str] = []
@@ -187,3 +231,37 @@ def test_a_copy_that_is_older_than_its_file_stays(site: Path) -> None:
     os.utime(copy, (0, 0))
     with preview.serve(site) as address:
         assert ask(address, "/check/", accept="br")[1] == "check"
+
+
+def test_what_the_browser_has_is_not_sent_again(site: Path) -> None:
+    """A file that was not written since is not sent again; one that was is, in the same second and as long too."""
+    page, moment = site / "check/index.html", 1_700_000_000_000_000_000
+    os.utime(page, ns=(moment, moment))
+    with preview.serve(site) as address:
+        first, _ = ask(address, "/check/")
+        known = {"If-None-Match": first.headers["ETag"]}
+        same, nothing = ask(address, "/check/", headers=known)
+        assert (same.status, nothing, same.getheader("Cache-Control")) == (304, "", "no-cache")
+        page.write_text("CHECK", encoding="utf-8")
+        os.utime(page, ns=(moment, moment + 1))
+        other, body = ask(address, "/check/", headers=known)
+    assert (other.status, body) == (200, "CHECK")
+
+
+def test_the_sitemap_is_not_sent_again_either(site: Path) -> None:
+    """The sitemap that was moved along is known by what it says."""
+    with preview.serve(site) as address:
+        first, _ = ask(address, "/sitemap.xml")
+        assert ask(address, "/sitemap.xml", headers={"If-None-Match": first.headers["ETag"]})[0].status == 304
+        (site / "sitemap.xml").unlink()
+        assert ask(address, "/sitemap.xml")[0].status == 404
+
+
+@pytest.mark.parametrize(
+    ("part", "body", "told"), [("1-3", "hec", "1-3/5"), ("0-0", "c", "0-0/5"), ("-2", "ck", "3-4/5")]
+)
+def test_a_part_of_a_file(site: Path, part: str, body: str, told: str) -> None:
+    """A download that broke off can go on where it was."""
+    with preview.serve(site) as address:
+        response, text = ask(address, "/check/", headers={"Range": f"bytes={part}"})
+    assert (response.status, text, response.getheader("Content-Range")) == (206, body, f"bytes {told}")
