@@ -1,4 +1,4 @@
-"""A reply of the checker's Python that the page cannot use: the reader is told, and no step is awaited for ever."""
+"""A reply of the checker's Python that is of no use, or none: the reader is told, and no step is awaited for ever."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import shared_tab
 from browser.test_injection import MARKUP, expect_no_trace
-from browser.walk import begin_again, box, go_on, open_quiz, question, wait_until_ready
+from browser.walk import answer, answer_all, begin_again, box, go_on, open_quiz, question, result, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -154,6 +154,103 @@ def test_a_module_that_is_missed_in_the_middle_costs_no_answer(tab: tuple[Page, 
     go_on(page)
     assert question(page) == "injury"
     assert [text for text in said if "starts again" in text and "'bisect'" in text]
+
+
+KEEP_HOLD = """
+window.workers = [];
+window.Worker = class extends Worker {
+  constructor(address, options) {
+    super(address, options);
+    if (!String(address).endsWith("/checker/worker.mjs")) return;
+    window.workers.push(this);
+    if (window.isDoomed) this.terminate();
+  }
+};
+"""
+"""Keeps hold of the checker's workers, so that a test can kill one; where `isDoomed` is set, each is dead at once."""
+IN_TIME = 3_000
+"""Milliseconds of the page's own time after a press within which the reader is told."""
+FOUND_OUT = 12_000
+"""Milliseconds after which a dead worker is found out."""
+
+
+def kill(page: Page) -> None:
+    """Let the page's clock stand still, and end the checker's worker."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)  # in seconds
+    page.evaluate("() => window.workers.at(-1).terminate()")
+
+
+def press(page: Page, member: str, *, until: int = IN_TIME) -> None:
+    """Choose an answer and press Continue, and let that much of the page's time pass."""
+    box(page, member).check()
+    page.get_by_role("button", name="Continue").click()
+    page.clock.run_for(until)
+
+
+def find_out(page: Page) -> None:
+    """Let the time pass after which a dead worker is found out, and the clock go on."""
+    page.clock.run_for(FOUND_OUT)
+    page.clock.resume()
+
+
+def test_a_worker_that_is_killed_costs_no_answer(chromium: Browser, site: str) -> None:
+    """After the worker is killed, the next press leads to words, the plain list or an emergency, and another goes on.
+
+    Where it fails by itself, or no other worker comes either, the page says that the checker cannot run, with the
+    answers and the plain list.
+    The page's clock is moved by hand, so a slow machine sees what a fast one does.
+    """
+    with shared_tab(chromium, service_workers="block") as (page, said):
+        form, waits = page.locator("[data-stage] form"), page.get_by_role("heading", name="One moment")
+        page.add_init_script(KEEP_HOLD)
+        page.clock.install()
+        open_quiz(page, site)
+        for member in ("none", "me", "none"):
+            answer(page, member)
+        assert question(page) == "about"
+
+        kill(page)
+        press(page, "none")
+        expect(waits).to_be_visible()
+        page.locator("#quiz").get_by_role("link", name="use the plain list").click()
+        expect(page.locator("#all-questions")).to_be_visible()
+        find_out(page)
+        expect(form).to_be_visible(timeout=60_000)
+        assert question(page) != "about"
+        assert [text for text in said if text.startswith("The checker starts again")]
+
+        for earlier in ("about", "injury"):
+            page.go_back()
+            expect(form).to_have_attribute("data-question", earlier)
+        kill(page)
+        press(page, "shape")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+        find_out(page)
+        expect(page.locator("section.quiz")).to_have_attribute("data-state", "ready", timeout=60_000)
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+        page.get_by_role("button", name="I chose this by mistake").click()
+        answer(page, "none")
+        assert question(page) == "about"
+
+        kill(page)
+        page.evaluate("() => { window.isDoomed = true }")
+        press(page, "none", until=IN_TIME - 1_000)
+        press(page, "none", until=1_000)  # who presses again is told no later
+        expect(waits).to_be_visible()
+        page.clock.run_for(FOUND_OUT + 60_000)
+        expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible()
+        expect(page.locator("#all-questions")).to_be_visible()
+        assert page.locator("[data-stage] dl > div").count() == len(("danger", "who", "injury", "about"))
+        page.evaluate("() => { window.isDoomed = false }")
+        page.clock.resume()
+        page.get_by_role("button", name="Try again").click()
+        wait_until_ready(page)
+        answer_all(page, until="signs")
+
+        page.workers[-1].evaluate("() => { setTimeout(() => { throw new Error('crash'); }); }")
+        expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible()
+        expect(page.locator("#all-questions")).to_be_visible()
+        expect(page.locator("[data-stage] dl")).to_contain_text("None of these")
 
 
 @pytest.mark.parametrize("garble", HOSTILE.values(), ids=HOSTILE)

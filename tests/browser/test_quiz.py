@@ -497,7 +497,7 @@ def test_early_answers_are_kept_while_the_engine_is_held_back(page: Page, site: 
     answer(page, "me")
     assert question(page) == "injury"
     answer(page, "knock", "lump")
-    expect(page.get_by_role("heading", name="One moment: the checker is still loading")).to_be_focused()
+    expect(page.get_by_role("heading", name="One moment: the checker is not ready yet")).to_be_focused()
     for route in held:
         route.continue_()
     page.wait_for_timeout(100)

@@ -34,7 +34,7 @@ function anyEvent({ state }, replies, luck) {
     { type: "plain", isPlain: state.engine === "failed" || luck.below(2) === 0 },
     { type: "suggest", question: "leg", option: "yes" },
     { type: "failed", reason: "broken", chosen: stands && luck.below(2) ? { question, members } : undefined },
-    state.engine === "failed" ? { type: "loading" } : { type: "ready" },
+    state.engine === "loading" ? { type: "ready" } : { type: "loading" },
   ];
   if (replies.length) possible.push({ type: "reply", ...luck.pick(replies) });
   if (luck.below(20) === 0) possible.push({ type: "restart" });

@@ -85,6 +85,25 @@ test("A change from the second look leads back to it, and an emergency has none.
   assert.equal(shown(reader.answer("danger", "yes").reply()), "result");
 });
 
+test("An engine that does not answer is waited for in words, and its reply leads on when it comes.", () => {
+  const reader = ready().answer("danger", "none").reply().answer("who", "you");
+  assert.equal(shown(reader), "same");
+  assert.equal(shown(reader.feed({ type: "loading" })), "wait");
+  assert.equal(shown(reader.feed({ type: "ready" }).reply()), "question leg");
+});
+
+test("What the build foresaw is told where the engine does not answer: an emergency too.", () => {
+  assert.equal(shown(ready().answer("danger", "none").feed({ type: "loading" })), "question who");
+  const reader = ready().answer("danger", "none").reply().feed({ type: "went", at: 0 });
+  assert.equal(shown(reader.answer("danger", "yes").feed({ type: "loading" })), "result");
+});
+
+test("A form that the engine was only to renew stays where it does not answer, and is renewed later.", () => {
+  const reader = new Reader().answer("danger", "none").feed({ type: "ready" }).feed({ type: "loading" });
+  assert.equal(shown(reader), "question who");
+  assert.ok(reader.feed({ type: "ready" }).state.pending?.isStaying);
+});
+
 test("A reply that nobody waits for any more changes nothing.", () => {
   const reader = ready().answer("danger", "yes");
   const turn = reader.state.pending?.turn ?? 0;

@@ -6,8 +6,12 @@ import * as starts from "./starts.mjs";
 /** @import { FromWorker, Reason, Release, Reply, Request, ToWorker } from "./protocol.d.ts" */
 
 const LOADING_SILENCE = 60_000;
-const ANSWER_SILENCE = 15_000;
+/** So long the reader waits for an answer without a word. */
+const WORDLESS = 2_500;
+/** So long it is waited for after that, before another worker takes the place of one that may be dead. */
+const ANSWER_SILENCE = 5_000;
 const SCRIPTS_SILENCE = 3_000;
+const SILENT = "it has been silent for too long";
 /** The root of the site. */
 export const SITE = new URL("../../../../../", import.meta.url);
 
@@ -26,6 +30,8 @@ export class Engine extends EventTarget {
   /** @type {Set<string>} */
   #altered = new Set();
   #isWhole = false;
+  /** Whether this worker took the place of one that did not answer, and has not answered yet either. */
+  #isReplaced = false;
   /** @type {Map<number, { text: string, resolve: (reply: Reply) => void, reject: (error: Error) => void }>} */
   #asked = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -81,7 +87,7 @@ export class Engine extends EventTarget {
     worker.addEventListener("error", (event) => this.#fail(event.message));
     worker.addEventListener("messageerror", () => this.#fail("a message could not be read"));
     this.#tell({ type: "start", release: this.#release, bypass, isWhole: this.#isWhole });
-    this.#watch(LOADING_SILENCE);
+    this.#watchStart();
   }
 
   /**
@@ -111,7 +117,8 @@ export class Engine extends EventTarget {
       const text = JSON.stringify(request);
       this.#asked.set(id, { text, resolve, reject });
       this.#tell({ type: "ask", id, text });
-      this.#watch(ANSWER_SILENCE);
+      // Who presses again and again must not keep a dead worker from being found out.
+      if (this.#asked.size === 1) this.#watchAnswer();
     });
   }
 
@@ -127,15 +134,17 @@ export class Engine extends EventTarget {
     if (message.type === "ready") {
       // What a worker before this one could not answer; who asks on hearing that it is ready is not among them.
       for (const [id, { text }] of this.#asked) this.#tell({ type: "ask", id, text });
+      this.#watchAnswer();
       this.#become("ready");
     }
     if (message.type === "kept") {
       this.isKept = true;
+      this.#watchAnswer();
       this.dispatchEvent(new Event("change"));
     }
     if (message.type === "progress") {
       this.loaded = message.loaded;
-      this.#watch(LOADING_SILENCE);
+      this.#watchStart();
       this.dispatchEvent(new Event("change"));
     }
     if (message.type === "answer") this.#deliver(message);
@@ -156,14 +165,43 @@ export class Engine extends EventTarget {
       return;
     }
     this.#asked.delete(id);
-    if (this.#asked.size) this.#watch(ANSWER_SILENCE);
+    this.#isReplaced = false;
+    this.#watchAnswer();
+    if (this.state === "loading") this.#become("ready"); // it was slow, and is not dead
     asked.resolve(reply);
   }
 
-  /** @param {number} milliseconds */
-  #watch(milliseconds) {
+  #watchStart() {
+    this.#watch(LOADING_SILENCE, () => this.#fail(SILENT));
+  }
+
+  /**
+   * A worker that was ended tells nobody. What was asked of one that does not answer counts as asked while it loads, so
+   * that the reader is told; then it is asked of another worker, once.
+   */
+  #watchAnswer() {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#fail("it has been silent for too long"), milliseconds);
+    if (!this.#asked.size) return;
+    this.#watch(WORDLESS, () => {
+      this.#watch(ANSWER_SILENCE, () => (this.#isReplaced ? this.#fail(SILENT) : this.#replace()));
+      this.#become("loading");
+    });
+  }
+
+  /**
+   * @param {number} milliseconds
+   * @param {() => void} act
+   */
+  #watch(milliseconds, act) {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(act, milliseconds);
+  }
+
+  #replace() {
+    console.warn(`The checker starts again: ${SILENT}`);
+    this.#worker?.terminate();
+    this.#isReplaced = true;
+    this.#load([...this.#altered]);
   }
 
   /**

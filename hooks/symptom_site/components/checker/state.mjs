@@ -56,9 +56,9 @@ export function next(state, event) {
     case "restart":
       return wiped(state);
     case "loading":
-      return state.engine === "failed" ? arrived({ ...state, engine: "loading", isPlain: false }) : state;
+      return loading(state);
     case "ready":
-      return ready({ ...next(state, { type: "loading" }), engine: "ready" });
+      return ready({ ...(state.engine === "failed" ? loading(state) : state), engine: "ready" });
     case "failed":
       return failed(state, event.chosen, event.reason);
     case "reply":
@@ -152,6 +152,22 @@ function arrived(state) {
   const { kind } = view(state);
   const isLost = !isForm(kind) && state.reply?.show.kind !== kind;
   return isLost ? ask(state, { isStaying: true, isChecked: kind === "result" }) : state;
+}
+
+/**
+ * Take up that the engine is not there yet, after a failure or where it does not answer. What the reader waits for is
+ * told now if the build asked it; a form that was only to be renewed stays, and is renewed when the engine comes.
+ * @param {State} state
+ * @returns {State}
+ */
+function loading(state) {
+  if (state.engine === "loading") return state;
+  const { answers, engine, page, pending } = state;
+  const waiting = { ...state, engine: /** @type {const} */ ("loading") };
+  if (engine === "failed") return arrived({ ...waiting, isPlain: false });
+  if (pending?.isStaying && isForm(view(state).kind)) return { ...waiting, pending: null };
+  const reply = pending && precomputedReply(page.precomputed, answers, pending);
+  return reply ? told(waiting, pending, reply) : waiting;
 }
 
 /**
