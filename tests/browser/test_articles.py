@@ -33,6 +33,19 @@ def test_an_article_opens_by_a_click(page: Page, site: str, complaints: list[str
     assert complaints == []
 
 
+def test_a_page_says_when_its_review_is_overdue(page: Page, site: str) -> None:
+    """An old copy of a page says under its heading that it may be out of date, that for a wrong address too."""
+    paths = ("types/front-nosebleed/", "no/such/page/")
+    for path in paths:
+        page.goto(f"{site}{path}")
+        expect(page.locator(".review-due")).to_be_hidden()
+    page.clock.set_fixed_time("2099-01-01")
+    for path in paths:
+        page.goto(f"{site}{path}")
+        expect(page.locator("main h1 + .review-due")).to_contain_text("This page may be out of date.")
+        expect(page.locator("main h1 + .review-due")).to_be_visible()
+
+
 @pytest.mark.parametrize("fragment", ["#100%", "#%E0%A4%A", "#50%-off"])
 def test_an_address_that_is_wrongly_written_breaks_nothing(
     page: Page, site: str, complaints: list[str], fragment: str
