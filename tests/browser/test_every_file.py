@@ -5,26 +5,29 @@ The modules stand in test_dead_start; here are the others, those of one kind at 
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from browser.conftest import new_profile
 from browser.test_dead_start import (
     HANDLES,
+    PATIENCE,
+    come_alive,
     cut,
     deep,
+    failed,
+    is_led_on,
+    is_told_in_an_emergency,
     late,
     lost,
     phone,
-    press_go_on,
-    says_emergency,
-    says_what_follows,
 )
 from browser.test_offline import expect_offline_ready
-from browser.walk import answer, question, result, wait_until_ready
+from browser.walk import CALM, answer, box, question, result, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +48,16 @@ KINDS = {
 """What the page loads beside modules and itself, by kind → the addresses of that kind."""
 WITH_PYTHON = ("the first steps", "the wheel", "the library", "the wasm")
 """Kinds that the checker's Python starts from, or whose place it takes."""
+WITHOUT_QUIZ = ("the first steps", "the theme's script")
+"""Kinds without which no question is answered, and the plain list stands in the page from its start."""
+NEEDED = (*WITH_PYTHON, *WITHOUT_QUIZ, "style")
+"""Kinds without which a reader may end at the plain list. Where there is no style, nothing hides it."""
+BESIDE = "what no answer waits for"
+AT_ONCE = {kind: pattern for kind, pattern in KINDS.items() if kind in NEEDED} | {
+    BESIDE: "|".join(pattern for kind, pattern in KINDS.items() if kind not in NEEDED)
+}
+"""Kinds of which those that no answer waits for are taken as one; one by one only deep tests try them."""
+OF_KINDS = pytest.mark.parametrize("kinds", [pytest.param(AT_ONCE, id="at once"), deep(KINDS, id="one by one")])
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +74,13 @@ def asked(chromium: Browser, site: str) -> set[str]:
     return seen
 
 
-def visits(page: Page, address: str, handle: Callable[[Route], None]) -> Iterator[str]:
+def visits(page: Page, address: str, kinds: dict[str, str], handle: Callable[[Route], None]) -> Iterator[str]:
     """Open the check page once for each kind, with the files of that kind handled so.
 
     A browser paints nothing before the style has come or failed: while it is late there is no page yet. The checker's
     Python, which takes longest and which no press waits for, is left to come only where the kind has to do with it.
     """
-    for kind, pattern in KINDS.items():
+    for kind, pattern in kinds.items():
         if kind == "style" and handle is late:
             continue
         files = re.compile(pattern)
@@ -78,6 +91,7 @@ def visits(page: Page, address: str, handle: Callable[[Route], None]) -> Iterato
         page.goto(f"{address}check/", wait_until="commit")
         yield kind
         page.context.unroute_all(behavior="ignoreErrors")
+        page.clock.resume()
 
 
 def test_every_file_is_of_a_kind(asked: set[str]) -> None:
@@ -87,32 +101,121 @@ def test_every_file_is_of_a_kind(asked: set[str]) -> None:
     assert [kind for kind, pattern in KINDS.items() if not any(re.search(pattern, path) for path in others)] == []
 
 
+@OF_KINDS
 @pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle.__name__)
 def test_an_emergency_is_told_whatever_becomes_of_a_file(
-    chromium: Browser, site: str, handle: Callable[[Route], None]
+    chromium: Browser, site: str, kinds: dict[str, str], handle: Callable[[Route], None]
 ) -> None:
-    """With the files of any one kind lost, cut, mislabelled or late, a sign of danger leads to what to do."""
+    """With the files of a kind lost, cut, mislabelled or late, a sign of danger leads to what to do in 3 seconds."""
     with phone(chromium) as page:
-        for kind in visits(page, site, handle):
-            press_go_on(page, "breathing")
+        for kind in visits(page, site, kinds, handle):
             try:
-                says_emergency(page)
+                if kind not in WITHOUT_QUIZ:
+                    come_alive(page)
+                is_told_in_an_emergency(page)
             except AssertionError as error:
                 raise AssertionError(kind) from error
 
 
+STANDS = """
+(asked) => {
+  const isSeen = (selector) => document.querySelector(selector)?.checkVisibility();
+  if (isSeen("[data-stage] [data-result]")) return "result";
+  if (isSeen("#all-questions")) return "list";
+  if (isSeen("[data-stage] .quiz-wait")) return "wait";
+  const stands = document.querySelector("[data-stage] [data-check]") ? "check" : asks();
+  return stands === asked ? null : stands;
+  function asks() {
+    return document.querySelector("[data-stage] form[data-question]")?.dataset.question;
+  }
+}
+"""
+"""Tells where a reader stands who left a question, or nothing as long as that stands there."""
+MOST = 30
+"""More than the questions that a calm reader is asked."""
+
+
+def end_of_a_calm_walk(page: Page, *, is_python_late: bool) -> str:
+    """Answer calmly for as long as anything is asked, and return where that ends: at the result or at the plain list.
+
+    Who waits for Python that does not come follows the way to the plain list.
+    """
+    stands = ""
+    for _ in range(MOST):
+        stands = str(page.wait_for_function(STANDS, arg=stands, timeout=2 * PATIENCE).json_value())
+        while stands == "wait" and not is_python_late:
+            page.wait_for_timeout(100)
+            stands = str(page.wait_for_function(STANDS, arg="", timeout=2 * PATIENCE).json_value())
+        if stands == "wait":
+            page.locator("#quiz").get_by_role("link", name="use the plain list").click()
+            expect(page.locator("#all-questions")).to_be_visible()
+            return "list"
+        if stands in ("result", "list"):
+            return stands
+        for control in [] if stands == "check" else [box(page, CALM.get(stands, "none"))]:
+            control.or_(failed(page)).first.click()
+        page.get_by_role("button", name="Continue").or_(failed(page)).first.click()
+    raise AssertionError(stands)
+
+
+@OF_KINDS
 @pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle.__name__)
 def test_no_calm_answer_meets_silence_whatever_becomes_of_a_file(
-    chromium: Browser, site: str, handle: Callable[[Route], None]
+    chromium: Browser, site: str, kinds: dict[str, str], handle: Callable[[Route], None]
 ) -> None:
-    """With the files of any one kind so, "None of these" leads to the next question, or to a way to the plain list."""
+    """With the files of a kind so, who answers calmly comes to the plain list where Python does not come.
+
+    Where there is no quiz, "None of these" leads to the note that names that list.
+    """
     with phone(chromium) as page:
-        for kind in visits(page, site, handle):
-            press_go_on(page, "none")
+        for kind in visits(page, site, kinds, handle):
             try:
-                says_what_follows(page)
-            except AssertionError as error:
+                if kind in WITHOUT_QUIZ:
+                    is_led_on(page)
+                else:
+                    come_alive(page)
+                    end_of_a_calm_walk(page, is_python_late=handle is late or kind not in WITH_PYTHON)
+            except (AssertionError, Error) as error:
                 raise AssertionError(kind) from error
+
+
+def test_calm_answers_lead_to_a_result_without_all_that_no_answer_waits_for(chromium: Browser, site: str) -> None:
+    """With fonts, pictures, search, and what is for offline use lost at once, the quiz leads to its result."""
+    with phone(chromium) as page:
+        page.context.route(re.compile(AT_ONCE[BESIDE]), lost)
+        page.goto(f"{site}check/")
+        come_alive(page)
+        assert end_of_a_calm_walk(page, is_python_late=False) == "result"
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("handle", [lost, late], ids=lambda handle: handle.__name__)
+def test_calm_answers_end_well_whatever_becomes_of_any_file(
+    chromium: Browser, site: str, asked: set[str], handle: Callable[[Route], None]
+) -> None:
+    """With any one module, or the files of one kind, lost or late, calm answers end at a result or the plain list.
+
+    At a result where no answer waits for that kind.
+    """
+    kinds = KINDS | {path: f"{re.escape(path)}$" for path in sorted(asked) if path.endswith(".mjs")}
+    with phone(chromium) as page:
+        for kind, pattern in kinds.items():
+            if kind == "style" and handle is late:
+                continue
+            page.context.route(re.compile(pattern), handle)
+            page.goto("about:blank")
+            page.goto(f"{site}check/", wait_until="commit")
+            try:
+                if kind in KINDS and kind not in NEEDED:
+                    come_alive(page)
+                    assert end_of_a_calm_walk(page, is_python_late=False) == "result"
+                else:
+                    with suppress(AssertionError):  # without its module the quiz takes no answers
+                        expect(page.locator(".quiz-page[data-alive]")).to_be_attached()
+                    end_of_a_calm_walk(page, is_python_late=handle is late)
+            except (AssertionError, Error) as error:
+                raise AssertionError(kind) from error
+            page.context.unroute_all(behavior="ignoreErrors")
 
 
 @pytest.mark.parametrize("handle", [lost, deep(cut)], ids=lambda handle: handle.__name__)
@@ -126,7 +229,7 @@ def test_a_page_that_is_kept_answers_whatever_becomes_of_a_file(
         page.goto(f"{site}check/")
         wait_until_ready(page)
         expect_offline_ready(page)
-        for kind in visits(page, site, handle):
+        for kind in visits(page, site, AT_ONCE if handle is lost else KINDS, handle):
             answer(page, "none")
             assert question(page) == "who", kind
         answer(page, "me")
