@@ -99,7 +99,7 @@ def test_checks_of_pages(times: int, tmp_path: Path) -> None:
 
 @many(30, 4_000)
 def test_page_as_it_is_shown(times: int) -> None:
-    """Any page can be rendered, held against what is written, and held against the policy."""
+    """Any page that can be read can be rendered, held against what is written, and held against the policy."""
     own = [
         care_card.CareCards(sample_tables().levels, sample_tables().topic.abroad, FRAGMENTS),
         citation_marks.Citations(),
@@ -107,7 +107,9 @@ def test_page_as_it_is_shown(times: int) -> None:
     ]
     others = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
 
-    def run(text: str) -> None:
+    def run(drawn: str) -> None:
+        text, problems = text_file.read("a.md", drawn.encode(errors="replace"))
+        _are_told(problems)
         page = blocks.parse("a.md", text)
         html = markdown.markdown(front_matter.read("a.md", text).body, extensions=[*own, *others])
         _are_told(rendering.check(page, html))

@@ -74,7 +74,14 @@ def test_emergency_card_alone_speaks_of_other_countries():
 
 
 @pytest.mark.parametrize(
-    ("before", "rank"), [("", 2), ("# One\n\n", 2), ("# One\n\n## Two\n\n", 3), ("# One\n\n## Two\n\n### Three\n\n", 4)]
+    ("before", "rank"),
+    [
+        ("", 2),
+        ("# One\n\n", 2),
+        ("# One\n\n## Two\n\n", 3),
+        ("# One\n\n## Two\n\n### Three\n\n", 4),
+        ("###### Six\n\n", 6),
+    ],
 )
 def test_heading_of_a_card_is_one_below_the_heading_before_it(before, rank):
     """The outline of the page has no gap, wherever a card stands; a card before it does not count."""

@@ -57,6 +57,17 @@ def test_what_nests_too_deeply_is_named(sign):
     assert problem.what.startswith("nests more than 50 lists or open brackets")
 
 
+def test_cards_that_nest_too_deeply_are_named():
+    """Cards that nobody closes are refused at the one too many; as many that are closed are read."""
+    text, (problem,) = text_file.read("a.md", b"# One\n\n" + b"/// emergency\n- Words.\n\n" * 3000)
+    assert ("", 153, "nests more than 50 cards in one another: write /// after each") == (
+        text,
+        problem.line,
+        problem.what,
+    )
+    assert text_file.read("a.md", b"/// emergency\n- Words.\n///\n\n" * 300)[1] == []
+
+
 @pytest.mark.parametrize("words", ["-" * 300, "- " * 20 + "a", "[a](b.md) " * 300, "[ ] " * 300, "|" + "---|" * 100])
 def test_long_rows_of_signs_are_read(words):
     """What stands beside one another, and not in one another, is fine."""

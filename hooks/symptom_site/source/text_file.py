@@ -11,12 +11,18 @@ LARGEST = 2_000_000
 """Bytes of the largest file that is read: the longest page has a fortieth of it."""
 
 DEEPEST = 50
-"""How many signs of lists may begin a line, or brackets be open at once; a renderer of Markdown ends on a thousand."""
+"""How many signs of lists may begin a line, or brackets or cards be open at once.
+
+A renderer of Markdown ends on a thousand.
+"""
 
 _NESTED = re.compile(
     rf"(?:^|\n)[ \t]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ \t]+){{{DEEPEST}}}"
     rf"|(?:\[[^\[\]]*){{{DEEPEST}}}|(?:\[[^\[\]]*\]\([^()]*){{{DEEPEST}}}"
 )
+
+_CARD = re.compile(r"^[ \t]*/{3,}[ \t]*(\S?)", re.MULTILINE)
+"""A line that opens a card, by its name, or closes one."""
 
 
 def load(path: str, file: Path) -> tuple[str, list[Problem]]:
@@ -49,12 +55,23 @@ def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
         what = f"is not saved as UTF-8 ({read_as}): save the file again with the encoding UTF-8"
         problems.append(Problem(file=path, line=data.count(b"\n", 0, error.start) + 1, where="file", what=what))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if path.endswith(".md") and (nested := _NESTED.search(text)):
-        line = text.count("\n", 0, nested.start() + 1) + 1
-        what = (
-            f"nests more than {DEEPEST} lists or open brackets in one another: close them, or put \\ before each sign"
-        )
+    if path.endswith(".md") and (nested := _nested(text)):
+        place, what = nested
+        line = text.count("\n", 0, place) + 1
         return "", [*problems, Problem(file=path, line=line, where="file", what=what)]
     if not problems:
         problems += unseen.in_text(path, text)
     return text, problems
+
+
+def _nested(text: str) -> tuple[int, str] | None:
+    """Return where a page nests too deeply, and what to do about it."""
+    if found := _NESTED.search(text):
+        what = "lists or open brackets in one another: close them, or put \\ before each sign"
+        return found.start() + 1, f"nests more than {DEEPEST} {what}"
+    depth = 0
+    for sign in _CARD.finditer(text):
+        depth = depth + 1 if sign[1] else max(depth - 1, 0)
+        if depth > DEEPEST:
+            return sign.start(), f"nests more than {DEEPEST} cards in one another: write /// after each"
+    return None

@@ -1,6 +1,5 @@
 """Find the lines of a TOML text in which its rows begin; the standard library's parser does not tell them."""
 
-import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+LARGEST = 1 << 63
+"""Where the whole numbers of TOML end."""
+DIGITS = 70
+"""Signs that a whole number may have: in binary the longest has 66, with its sign and `0b`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +69,26 @@ def find(text: str) -> Lines:
     return lines
 
 
+def is_too_large(number: int) -> bool:
+    """Tell whether a number is no whole number of TOML; tomllib takes those too, of which Python prints not each."""
+    return not -LARGEST <= number < LARGEST
+
+
 def of_excess(text: str) -> int:
-    """Return the line of what is too much for the parser: the first number that is too long, else the deepest list."""
+    """Return the line of what is too much: the first number that is too large, else the deepest list."""
     deepest, line = 0, 1
     for node, depth in _walk(_tree(text)):
-        if node.type == "integer" and node.end_byte - node.start_byte > sys.get_int_max_str_digits():
+        if node.type == "integer" and is_too_large(_number(node)):
             return node.start_point.row + 1
         if depth > deepest:
             deepest, line = depth, node.start_point.row + 1
     return line
+
+
+def _number(node: "Node") -> int:
+    """Return a whole number; one with more digits than any good one in binary is too large anyhow."""
+    text = (node.text or b"").decode().replace("_", "")
+    return int(text, 0) if len(text) < DIGITS else LARGEST
 
 
 def _tree(text: str) -> "Node":

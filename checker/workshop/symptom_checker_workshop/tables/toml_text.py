@@ -6,7 +6,7 @@ from typing import Any
 
 from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables import unseen
-from symptom_checker_workshop.tables.lines import of_excess
+from symptom_checker_workshop.tables.lines import is_too_large, of_excess
 
 _LINE = re.compile(r"at line (\d+)")
 
@@ -24,5 +24,16 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
     except ValueError as error:  # a number that is too long
         what = f"cannot be read ({error}): write a smaller number"
     else:
-        return data, list(unseen.in_toml(file, text, data))
+        if not _holds_too_large(data):
+            return data, list(unseen.in_toml(file, text, data))
+        what = "holds a number that is too large: write a smaller one"
     return {}, [Problem(file=file, line=line or of_excess(text), where="file", what=what)]
+
+
+def _holds_too_large(data: object) -> bool:
+    """Tell whether any number of the data is too large."""
+    if isinstance(data, dict):
+        return any(map(_holds_too_large, data.values()))
+    if isinstance(data, list):
+        return any(map(_holds_too_large, data))
+    return isinstance(data, int) and is_too_large(data)

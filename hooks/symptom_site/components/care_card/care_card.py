@@ -73,15 +73,25 @@ def _block_for(level: Level, empty: Callable[[str, int], str]) -> type[Block]:
             return block[1]
 
         def _rank(self) -> int:
-            """Return the rank that follows the last heading before the card, other cards aside."""
-            ranks = [
-                int(element.tag[1])
-                for element in self.md.parser.root.iter()
-                if element.tag in HEADINGS and element.get("class") != "care-card__heading"
-            ]
-            return min(ranks[-1] + 1, 6) if ranks else 2
+            """Return the rank that follows the last heading before the card; that of another card counts as it is."""
+            last = _last_heading(self.md.parser.root)
+            if last is None:
+                return 2
+            rank = int(last.tag[1])
+            return rank if last.get("class") == "care-card__heading" else min(rank + 1, 6)
 
     return CareCard
+
+
+def _last_heading(root: etree.Element) -> etree.Element | None:
+    """Return the last heading; looks from the end, so that a page of many cards is not read anew for each."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag in HEADINGS:
+            return element
+        waiting.extend(element)
+    return None
 
 
 def check(page: Page) -> Iterable[Problem]:
