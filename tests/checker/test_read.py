@@ -112,6 +112,7 @@ def test_a_file_that_belongs_to_no_topic_is_told(folder):
         (f"# one\nx = 1_0\ny.z = 0o{1 << 63:o}", "kinds.toml:3: file: holds a number that is too large"),
         ("# one\nx = " + "[" * 5000 + "]" * 5000, "kinds.toml:2: file: is nested too deep"),
         ("# one\nx = [\n" + "[" * 5000 + "]" * 5000 + "\n]", "kinds.toml:3: file: is nested too deep"),
+        ("# one\n" + "x." * 5000 + "x = 1", "kinds.toml:2: file: is nested too deep"),
         ('x = "a', "kinds.toml:1: file: cannot be read: "),
     ],
 )

@@ -13,9 +13,11 @@ _LINE = re.compile(r"at line (\d+)")
 
 def parse(file: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
     """Return what the text of a file holds, and its problems: signs that nobody sees, or why it holds nothing."""
-    line, what = 0, ""
+    line, what = 0, "holds a number that is too large: write a smaller one"
     try:
         data = tomllib.loads(text)
+        if not _holds_too_large(data):
+            return data, list(unseen.in_toml(file, text, data))
     except tomllib.TOMLDecodeError as error:
         place = _LINE.search(str(error))
         line, what = int(place[1]) if place else text.count("\n") + 1, f"cannot be read: {error}"
@@ -23,10 +25,6 @@ def parse(file: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
         what = "is nested too deep: write a list of rows, each with words and lists of words"
     except ValueError as error:  # a number that is too long
         what = f"cannot be read ({error}): write a smaller number"
-    else:
-        if not _holds_too_large(data):
-            return data, list(unseen.in_toml(file, text, data))
-        what = "holds a number that is too large: write a smaller one"
     return {}, [Problem(file=file, line=line or of_excess(text), where="file", what=what)]
 
 
