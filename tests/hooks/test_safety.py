@@ -98,8 +98,8 @@ def test_stories_that_came_out_too_low_are_counted_in_the_open():
     card = score_first([story, replace(story, first="emergency")])
     html = safety.render(sample_tables(), replace(sample_found(), first=card), FRAGMENTS)
     assert "(critical under-triage): 1." in html
-    assert "the sources ask for: 50.0 %" in html
-    assert "from 1.3 % to 98.7 %" in html
+    assert "the sources ask for: 50.0%" in html
+    assert "from 1.3% to 98.7%" in html
 
 
 def test_a_site_says_properties_in_its_own_words(tmp_path):
@@ -127,7 +127,7 @@ def test_what_readers_made_of_the_questions_is_told_with_bounds_and_who_they_wer
         safety.render(replace(sample_tables(), study=study), replace(sample_found(), readers=(_studied(),)), FRAGMENTS)
     )
     assert "<code>neighbor</code>: Someone next door; no patient." in html
-    assert "<td>1 of 1<br><small>2.5 % to 100.0 %</small></td>" in html
+    assert "<td>1 of 1<br><small>2.5% to 100.0%</small></td>" in html
     assert (
         '<tr><th scope="row">2026.1.0, neighbor</th><td>1 of 2</td><td>1 of 2</td><td>0 of 1</td><td>1 of 1</td></tr>'
         in html
