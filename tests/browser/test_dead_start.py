@@ -1,12 +1,12 @@
 """The check page while its scripts are late, lost, cut or mislabelled: no press meets silence."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Route, expect
 
 from browser.conftest import PRESS_AT_ONCE
 from browser.walk import answer, box, question, result, wait_until_ready
@@ -30,20 +30,23 @@ SLOW_STYLES = """
 
 def lost(route: Route) -> None:
     """Answer that the file is not there."""
-    route.fulfill(status=404)
+    with suppress(Error):  # the page that asked for it may be gone
+        route.fulfill(status=404)
 
 
 def cut(route: Route) -> None:
     """Answer with the first half of the file."""
-    response = route.fetch()
-    body = response.body()
-    route.fulfill(response=response, body=body[: len(body) // 2])
+    with suppress(Error):
+        response = route.fetch()
+        body = response.body()
+        route.fulfill(response=response, body=body[: len(body) // 2])
 
 
 def mislabelled(route: Route) -> None:
     """Answer with the whole file as plain text."""
-    response = route.fetch()
-    route.fulfill(response=response, headers=response.headers | {"content-type": "text/plain"})
+    with suppress(Error):
+        response = route.fetch()
+        route.fulfill(response=response, headers=response.headers | {"content-type": "text/plain"})
 
 
 def late(_: Route) -> None:

@@ -45,6 +45,9 @@ MIDDLE = f"""
     window.press = isHit ? "hit" : "missed";
   }};
   document.addEventListener("click", look, {{ capture: true, once: true }});
+  // There is no click where the element went away between the button's way down and up.
+  const give = () => setTimeout(() => {{ if (window.press === "awaited") window.press = "missed"; }}, 500);
+  document.addEventListener("mouseup", give, {{ capture: true, once: true }});
   return [Math.round(x + width / 2), Math.round(y + height / 2)];
 }}
 """
@@ -157,7 +160,13 @@ class PlaywrightTab(Tab):
 
     @override
     def go(self, address: str) -> None:
-        self.page.goto(address, wait_until="commit")
+        try:
+            self.page.goto(address, wait_until="commit")
+        except PlaywrightError as error:
+            # A page whose script is lost may just be loading itself again.
+            if "interrupted by another navigation" not in str(error):
+                raise
+            self.page.goto(address, wait_until="commit")
 
     @override
     def run(self, script: Script, *given: Any) -> Any:
