@@ -15,10 +15,8 @@ NPM     := $(NODE) .venv/npm/bin/npm-cli.js
 COMPILE := $(BIN)/uv pip compile -q $(UPGRADE) --universal --python-version 3.12 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links \
 	$(addprefix --no-emit-package symptom-,checker checker-workshop site)
-# One process of tests for each processor, half as many again where a browser is waited for now and then; one that has
-# ended takes over tests of another.
-BESIDE  := --dist worksteal --numprocesses auto
-BROWSE  := --dist worksteal --numprocesses $(shell expr 3 \* $$(nproc) / 2)
+# One process of tests for each processor; one that has ended takes over tests of another, so that none waits.
+BESIDE  := --numprocesses auto --dist worksteal
 PORT    ?= 8000
 EDIT_PORT ?= 8001
 
@@ -56,10 +54,10 @@ site: setup ## build the site into site/, any warning is an error
 	@PYTHONPATH=hooks $(BIN)/python -m symptom_site.cli compress site
 
 test: setup-servers site ## everything, in a real browser too
-	@$(BIN)/pytest $(BROWSE)
+	@$(BIN)/pytest $(BESIDE)
 
 test-deep: setup-engines site ## what takes longest: all damaged inputs, and a reader's ways in Chromium, Firefox and WebKit
-	@$(BIN)/pytest $(BROWSE) -m deep
+	@$(BIN)/pytest $(BESIDE) -m deep
 
 quick: setup-dev site ## all tests but those in a browser and those that take minutes
 	@$(BIN)/pytest $(BESIDE) -m 'not browser and not slow and not deep'
