@@ -1,12 +1,12 @@
 """The check page while its scripts are late, lost, cut or mislabelled: no press meets silence."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from browser.conftest import PRESS_AT_ONCE
 from browser.walk import answer, box, question, result, wait_until_ready
@@ -30,23 +30,20 @@ SLOW_STYLES = """
 
 def lost(route: Route) -> None:
     """Answer that the file is not there."""
-    with suppress(Error):  # the page that asked for it may be gone
-        route.fulfill(status=404)
+    route.fulfill(status=404)
 
 
 def cut(route: Route) -> None:
     """Answer with the first half of the file."""
-    with suppress(Error):
-        response = route.fetch()
-        body = response.body()
-        route.fulfill(response=response, body=body[: len(body) // 2])
+    response = route.fetch()
+    body = response.body()
+    route.fulfill(response=response, body=body[: len(body) // 2])
 
 
 def mislabelled(route: Route) -> None:
     """Answer with the whole file as plain text."""
-    with suppress(Error):
-        response = route.fetch()
-        route.fulfill(response=response, headers=response.headers | {"content-type": "text/plain"})
+    response = route.fetch()
+    route.fulfill(response=response, headers=response.headers | {"content-type": "text/plain"})
 
 
 def late(_: Route) -> None:
@@ -97,8 +94,8 @@ def try_each(
 ) -> None:
     """Open the check page once for each module, with that one handled so, and act; the checker's Python never comes."""
     with phone(chromium) as page:
-        page.context.route("**/*.wasm", late)
         for module in modules:
+            page.context.route("**/*.wasm", late)
             page.context.route(module, handle)
             page.goto(f"{address}check/", wait_until="commit")
             try:
@@ -107,7 +104,8 @@ def try_each(
                 act(page)
             except AssertionError as error:
                 raise AssertionError(module) from error
-            page.context.unroute(module)
+            # Requests on their way are forgotten too: the page that asked for them is left.
+            page.context.unroute_all(behavior="ignoreErrors")
             page.clock.resume()
 
 

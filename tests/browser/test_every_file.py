@@ -74,17 +74,20 @@ def asked(chromium: Browser, site: str) -> set[str]:
     return seen
 
 
-def visits(page: Page, address: str, kinds: dict[str, str], handle: Callable[[Route], None]) -> Iterator[str]:
+def visits(
+    page: Page, address: str, kinds: dict[str, str], handle: Callable[[Route], None], *, has_python: bool = False
+) -> Iterator[str]:
     """Open the check page once for each kind, with the files of that kind handled so.
 
     A browser paints nothing before the style has come or failed: while it is late there is no page yet. The checker's
-    Python, which takes longest and which no press waits for, is left to come only where the kind has to do with it.
+    Python, which takes longest and which no press waits for, is left to come only where the kind has to do with it, or
+    where a test wants it.
     """
     for kind, pattern in kinds.items():
         if kind == "style" and handle is late:
             continue
         files = re.compile(pattern)
-        if kind not in WITH_PYTHON:
+        if kind not in WITH_PYTHON and not has_python:
             page.context.route("**/*.wasm", late)
         page.context.route(files, handle)
         page.goto("about:blank")
@@ -199,12 +202,7 @@ def test_calm_answers_end_well_whatever_becomes_of_any_file(
     """
     kinds = KINDS | {path: f"{re.escape(path)}$" for path in sorted(asked) if path.endswith(".mjs")}
     with phone(chromium) as page:
-        for kind, pattern in kinds.items():
-            if kind == "style" and handle is late:
-                continue
-            page.context.route(re.compile(pattern), handle)
-            page.goto("about:blank")
-            page.goto(f"{site}check/", wait_until="commit")
+        for kind in visits(page, site, kinds, handle, has_python=True):
             try:
                 if kind in KINDS and kind not in NEEDED:
                     come_alive(page)
@@ -215,7 +213,6 @@ def test_calm_answers_end_well_whatever_becomes_of_any_file(
                     end_of_a_calm_walk(page, is_python_late=handle is late)
             except (AssertionError, Error) as error:
                 raise AssertionError(kind) from error
-            page.context.unroute_all(behavior="ignoreErrors")
 
 
 @pytest.mark.parametrize("handle", [lost, deep(cut)], ids=lambda handle: handle.__name__)
