@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from mimetypes import MimeTypes
@@ -24,6 +25,9 @@ MEDIA_TYPES = MimeTypes()
 """What Python itself knows, whatever the machine's own tables say, and what it does not know yet."""
 for _ending, _media_type in {".webp": "image/webp", ".whl": "application/zip", ".woff2": "font/woff2"}.items():
     MEDIA_TYPES.add_type(_media_type, _ending)
+
+KEPT_BACK = 64
+"""How many requests a list of those seen may keep back at once."""
 
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """Name of a coding, the smallest first → the ending of a copy in it."""
@@ -82,10 +86,10 @@ class _Answer(RequestHandler):
         for name, value in (given | dict(headers_for(inside, self.settings["rules"]))).items():
             self.set_header(name, value)
 
-    def prepare(self) -> None:
-        """Note that the request came."""
+    async def prepare(self) -> None:
+        """Note that the request came; a list that keeps one back holds up no other."""
         if self.settings["seen"] is not None:
-            self.settings["seen"].append(self.request.path)
+            await asyncio.to_thread(self.settings["seen"].append, self.request.path)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Show the site's own page for what is not there, or not to be had."""
@@ -164,6 +168,7 @@ def _application(site: Path, prefix: str, seen: list[str] | None) -> Application
 
 async def _answer(application: Application, sockets: list[socket.socket], closed: threading.Event) -> None:
     """Answer until `closed`; then stop listening and cut the connections that browsers keep open."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(KEPT_BACK))
     server = HTTPServer(application)
     server.add_sockets(sockets)
     await asyncio.to_thread(closed.wait)
