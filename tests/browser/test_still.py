@@ -57,9 +57,9 @@ def test_the_first_question_stays_in_its_place_as_it_comes_to_life(chromium: Bro
     page = context.new_page()
     page.goto(f"{site}check/", wait_until="commit")
     answer = page.locator(".quiz-choice").first
+    page.evaluate(PAINTED)
     before = answer.bounding_box()
-    context.unroute("**/*.{js,mjs}")
-    page.reload()
+    context.unroute("**/*.{js,mjs}")  # they are let go
     wait_until_ready(page)
     page.evaluate("() => window.scrollTo(0, 0)")
     after = answer.bounding_box()

@@ -9,6 +9,13 @@ import { one } from "./words.mjs";
 
 const NUMBERED = /^#step-(\d+)$/;
 
+/**
+ * Where Material lets an entry scroll to when the reader comes back to it; the step itself scrolls after that. An entry
+ * without such a place Material would follow like a link to its `#step-3`, which says `popstate` a second time: whoever goes
+ * back past answers that are gone would go back twice as far, and leave the site.
+ */
+const TOP = { x: 0, y: 0 };
+
 /** Tell whether the address names a step. */
 export function isStep() {
   return NUMBERED.test(location.hash);
@@ -44,8 +51,8 @@ export function placeOf({ views }, path) {
  * @param {State} after
  */
 export function enter(before, after) {
-  if (after.at > before.at) history.pushState(null, "", numbered(after.at));
-  else if (after.views.length < before.views.length) history.pushState(null, "", bare());
+  if (after.at > before.at) history.pushState(TOP, "", numbered(after.at));
+  else if (after.views.length < before.views.length) history.pushState(TOP, "", bare());
 }
 
 /** @param {number} place */
