@@ -50,6 +50,7 @@ class Fragments:
         environment.filters["long_date"] = made.long_date
         environment.filters["count"] = count
         environment.filters["fill"] = fill
+        environment.filters["sentence"] = sentence
         environment.globals["words"] = words
         return made
 
@@ -70,3 +71,8 @@ def fill(words: str, **values: object) -> Markup:
 def count(forms: Sequence[str], number: int, **values: object) -> str:
     """Return the words for this number of things, of two forms: for one, and for any other number."""
     return filled(forms[number != 1], {"number": f"{number:,}", **values})
+
+
+def sentence(words: str) -> str:
+    """Return words with a full stop behind them, unless they end in a mark of their own."""
+    return words if words.endswith((".", "?", "!")) else words + "."
