@@ -393,7 +393,10 @@ class Site:
             statement_list.MARK: lambda: statement_list.render(listed, knowledge, fragments, page.link, known.decides),
             parts_table.MARK: lambda: parts_table.render(fragments),
             SAVE_MARK: lambda: fragments.render(
-                "offline/save-offline.html", sums=self.release.runtime_sums, size=self.release.size
+                "offline/save-offline.html",
+                folder=self.release.runtime,
+                sums=self.release.runtime_sums,
+                size=self.release.size,
             ),
         }
 

@@ -84,7 +84,7 @@ def test_axe_finds_nothing_on_articles(page: Page, site: str, path: str) -> None
 def test_a_mark_leads_to_its_note(page: Page, site: str, complaints: list[str]) -> None:
     """A press on the number behind a paragraph opens the list of sources at the entry with that number."""
     page.goto(f"{site}types/front-nosebleed/")
-    mark = page.locator("article .cite").first
+    mark = page.locator("article .cite a").first
     box = mark.bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 24
@@ -96,7 +96,7 @@ def test_a_mark_leads_to_its_note(page: Page, site: str, complaints: list[str]) 
 def test_all_marks_can_be_hidden(page: Page, site: str) -> None:
     """The switch at the foot hides all marks on this page and shows them again; paper and the next page have them."""
     page.goto(f"{site}types/front-nosebleed/")
-    mark, switch = page.locator("article .cite").first, page.locator(".article-foot__marks")
+    mark, switch = page.locator("article .cite a").first, page.locator(".article-foot__marks")
     expect(switch).to_have_text("Hide the numbers of sources")
     switch.click()
     expect(mark).to_be_hidden()
@@ -105,7 +105,7 @@ def test_all_marks_can_be_hidden(page: Page, site: str) -> None:
     expect(mark).to_be_visible()
     page.emulate_media(media="screen")
     page.locator(".all-signs__more a").click()
-    expect(page.locator("article .cite").first).to_be_visible()
+    expect(page.locator("article .cite a").first).to_be_visible()
     page.go_back()
     expect(page.locator(".article-foot__marks")).to_have_text("Hide the numbers of sources")
 
@@ -115,6 +115,6 @@ def test_marks_and_the_gravest_signs_need_no_script(chromium: Browser, site: str
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{site}types/front-nosebleed/")
-        expect(page.locator("article .cite").first).to_be_visible()
+        expect(page.locator("article .cite a").first).to_be_visible()
         expect(page.locator(".all-signs")).to_contain_text("Call 911 now")
         expect(page.locator(".article-foot__marks")).to_be_hidden()

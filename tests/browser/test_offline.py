@@ -293,8 +293,9 @@ def add_save_button(site: Path) -> str:
     """Put a "Save for offline" button into the page about privacy, and give the runtime's hash."""
     [runtime] = (site / "runtime").iterdir()
     files = sorted(file for file in runtime.iterdir() if file.suffix not in COPIES)
-    sums = {f"runtime/{runtime.name}/{file.name}": integrity(file.read_bytes()) for file in files}
-    about = f"data-size='{sum(file.stat().st_size for file in files)}' data-sums='{json.dumps(sums)}'"
+    sums = {file.name: integrity(file.read_bytes()) for file in files}
+    size = sum(file.stat().st_size for file in files)
+    about = f"data-folder='runtime/{runtime.name}/' data-sums='{json.dumps(sums)}' data-size='{size}'"
     button = f"<button type='button' data-save-offline {about}>Save for offline</button>"
     publish_again(site, "about/privacy", "</article>", f"{button}</article>")
     return runtime.name

@@ -49,7 +49,7 @@ LEVEL = Level(id="urgent", heading="", text="", urgency="Urgent", card_heading="
 
 def links(html: str) -> list[str]:
     """The number of each mark, which is that of its address and of its name for those who hear the page."""
-    return re.findall(r'<a class="cite" href="#note-(\d+)" aria-label="Sources, note \1">\1</a>', html)
+    return re.findall(r'<a href="#note-(\d+)" aria-label="Sources, note \1">\1</a>', html)
 
 
 def test_paragraph_has_one_mark_for_the_sources_of_all_its_facts():
@@ -77,7 +77,7 @@ def test_texts_with_the_same_sources_share_a_note():
 
 def test_mark_stands_close_to_its_words_and_outside_the_search():
     """No space is left before the number, so that it starts no line; the search leaves it out."""
-    assert re.match(r'<p>It hurts\.<sup class="cites"><a [^>]*>1</a></sup></p>$', html_of("It hurts [@F-2]."))
+    assert re.match(r'<p>It hurts\.<sup class="cite"><a [^>]*>1</a></sup></p>$', html_of("It hurts [@F-2]."))
 
 
 def test_mark_works_inside_a_card_and_beside_a_link():

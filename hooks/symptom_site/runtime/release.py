@@ -52,8 +52,12 @@ class Release:
 
     @property
     def runtime_sums(self) -> dict[str, str]:
-        """Return the sums of the browser's Python alone."""
-        return {address: sum_ for address, sum_ in self.sums.items() if address.startswith(self.runtime)}
+        """Return the sums of the browser's Python alone, by name in its folder."""
+        return {
+            address.removeprefix(self.runtime): sum_
+            for address, sum_ in self.sums.items()
+            if address.startswith(self.runtime)
+        }
 
     def manifest(self, page: str, **said: object) -> str:
         """Return as JSON what a page carries: all this, what else is `said`, and the one identity of it and of `page`.

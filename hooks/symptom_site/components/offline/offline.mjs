@@ -277,7 +277,8 @@ function tellSaved(line, button, bytes) {
  * @returns {Record<string, string>}
  */
 function sumsOf(button) {
-  return JSON.parse(button.dataset.sums ?? "");
+  const { folder = "", sums = "" } = button.dataset;
+  return Object.fromEntries(Object.entries(JSON.parse(sums)).map(([name, sum]) => [folder + name, sum]));
 }
 
 /**
