@@ -302,13 +302,19 @@ def add_save_button(site: Path) -> str:
 
 
 def test_save_for_offline(own_site: Path, page: Page, complaints: list[str]) -> None:
-    """The button keeps all files of the checker's Python, says so, and is not shown any more on the next visit."""
+    """The button keeps all files of the checker's Python, says so, and is not shown any more on the next visit.
+
+    Only then is the browser asked to keep them also when it needs room.
+    """
     runtime = add_save_button(own_site)
+    page.add_init_script("window.asked = 0; StorageManager.prototype.persist = async () => { window.asked++; };")
     with preview.serve(own_site) as address:
         visit_until_ready(page, f"{address}about/privacy/")
+        assert page.evaluate("window.asked") == 0
         page.get_by_role("button", name="Save for offline").click()
         saved = page.get_by_text("The checker is saved on this device.")
         expect(saved).to_be_visible(timeout=30_000)
+        assert page.evaluate("window.asked") == 1
     for file in (own_site / "runtime" / runtime).iterdir():
         size = page.evaluate(
             "async (url) => (await (await fetch(url)).blob()).size", f"{address}runtime/{runtime}/{file.name}"

@@ -17,6 +17,8 @@ FAILED = ".quiz-failed h2"
 """The heading that takes the place of the question where the checker cannot run."""
 CALL = "Call 911 now"
 TOLD = ("#quiz", CALL)
+MODULES = (".mjs", "/quiz.json")
+"""Ends of the paths of what a press needs at once: the modules, and the words of the quiz."""
 
 
 class Gate(list[str]):
@@ -80,14 +82,30 @@ def mislabelled(site: Path, path: str) -> Iterator[None]:
     headers.write_text(right, encoding="utf-8")
 
 
-def modules(tab: Tab, site: Path) -> list[str]:
-    """Return the path of every module that the check page loads, and of the words of the quiz."""
+FAULTS = pytest.mark.parametrize("fault", [lost, cut, mislabelled, late], ids=lambda fault: fault.__name__)
+
+
+def asked(tab: Tab, site: Path) -> list[str]:
+    """Return the path of every file that the check page loads, also for offline use where the browser keeps it."""
     seen: list[str] = []
     with preview.serve(site, seen=seen) as address:
         open_quiz(tab, address)
         tab.visit("about:blank")
-    found = sorted({path.removeprefix("/") for path in seen if path.endswith((".mjs", "/quiz.json"))})
+    return sorted({path.removeprefix("/") for path in seen if not path.endswith("/")})
+
+
+def modules(tab: Tab, site: Path) -> list[str]:
+    """Return the path of every module that the check page loads, and of the words of the quiz."""
+    found = [path for path in asked(tab, site) if path.endswith(MODULES)]
     wanted = ("mount.mjs", "worker.mjs", "pyodide.mjs", "quiz.json")
+    assert [name for name in wanted if not any(path.endswith(name) for path in found)] == []
+    return found
+
+
+def others(tab: Tab, site: Path) -> list[str]:
+    """Return the path of every other file that the check page loads."""
+    found = [path for path in asked(tab, site) if not path.endswith(MODULES)]
+    wanted = (".wasm", ".whl", ".zip", ".css", ".min.js", ".woff2")
     assert [name for name in wanted if not any(path.endswith(name) for path in found)] == []
     return found
 
@@ -98,17 +116,36 @@ def press_go_on(tab: Tab, member: str) -> None:
     tab.click(f"[data-stage] form button, {FAILED}")
 
 
-@pytest.mark.parametrize("fault", [lost, cut, mislabelled, late], ids=lambda fault: fault.__name__)
+def expect_told(tab: Tab, address: str) -> None:
+    """Tick a sign of danger and press Continue as soon as the page lets one; fail unless it says what to do."""
+    tab.visit(f"{address}check/")
+    press_go_on(tab, "breathing")
+    tab.wait(f"(failed, ...told) => document.querySelector(failed) ?? ({SHOWN})(...told)", FAILED, *TOLD, True)
+    if not tab.sees(*TOLD, on_screen=True):
+        tab.see("#danger-breathing", f"Emergency: {CALL}")
+
+
+@FAULTS
 def test_an_emergency_is_told_whatever_becomes_of_one_module(tab: Tab, own_site: Path, fault: Callable) -> None:
     """With any one module lost, cut, mislabelled or late, a sign of danger leads to what to do at once."""
     for path in modules(tab, own_site):
         endings = (".wasm", path) if fault is late else (".wasm",)
         with fault(own_site, path), kept_back(own_site, *endings) as (address, _):
-            tab.visit(f"{address}check/")
-            press_go_on(tab, "breathing")
-            tab.wait(f"(failed, ...told) => document.querySelector(failed) ?? ({SHOWN})(...told)", FAILED, *TOLD, True)
-            if not tab.sees(*TOLD, on_screen=True):
-                tab.see("#danger-breathing", f"Emergency: {CALL}")
+            expect_told(tab, address)
+
+
+@FAULTS
+def test_an_emergency_is_told_whatever_becomes_of_one_other_file(tab: Tab, own_site: Path, fault: Callable) -> None:
+    """The same with any other file: Python, the style, the theme's script, a font, what is for offline use.
+
+    A style that is late is left out: a browser paints nothing before it has come or failed.
+    """
+    for path in others(tab, own_site):
+        if fault is late and path.endswith(".css"):
+            continue
+        endings = (path,) if fault is late else ()
+        with fault(own_site, path), kept_back(own_site, *endings) as (address, _):
+            expect_told(tab, address)
 
 
 def test_no_press_meets_silence_whatever_module_is_lost(tab: Tab, own_site: Path) -> None:

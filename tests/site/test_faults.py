@@ -65,3 +65,18 @@ def test_broken_tables_hide_no_fault_of_a_page(tmp_path: Path) -> None:
     assert "rules.toml:" in done.stderr
     assert "docs/index.md:2: 'titel': is not a key that we know, did you mean 'title'?" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_leads_nowhere_is_told(tmp_path: Path) -> None:
+    """A link to a page, a place or a picture that is not there ends a strict build, which names each with its page."""
+    shutil.copytree(TOPICS, tmp_path / "topics")
+    page = tmp_path / "topics" / f"{TOPIC}-docs" / "index.md"
+    nowhere = "[a page](gone.md), [a place](about/index.md#gone) and ![a picture](gone.png)"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n{nowhere}\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(second_topic, "TOPICS", tmp_path / "topics")
+        done = second_topic.run(tmp_path / "project", knowledge=str(TOPICS / TOPIC))
+    assert done.returncode != 0
+    told = [line for line in done.stderr.splitlines() if "index.md" in line]
+    assert [name for name in ("gone.md", "about/index.md#gone", "gone.png") if not any(name in line for line in told)] == []
+    assert "Traceback" not in done.stderr
