@@ -81,6 +81,28 @@ def test_axe_finds_nothing_on_articles(page: Page, site: str, path: str) -> None
     assert violations_in_both_schemes(page) == []
 
 
+HIDDEN = """
+() => {
+  const { top, width } = document.activeElement.getBoundingClientRect();
+  const header = document.querySelector(".md-header");
+  const isBelow = width && document.activeElement !== document.body && !header.contains(document.activeElement);
+  return isBelow && top < header.getBoundingClientRect().bottom ? document.activeElement.outerHTML : null;
+}
+"""
+"""Gives what has the focus, where the header stands over it."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 700), (320, 256)])
+def test_the_header_hides_no_focus(page: Page, site: str, width: int, height: int) -> None:
+    """Whoever goes back through a page by keyboard sees what has the focus below the header, also at 400 %."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{site}types/front-nosebleed/")
+    page.locator(".article-foot__report a").focus()
+    while page.evaluate("document.activeElement.matches('.md-content *')"):
+        assert page.evaluate(HIDDEN) is None
+        page.keyboard.press("Shift+Tab")
+
+
 def test_a_mark_leads_to_its_note(page: Page, site: str, complaints: list[str]) -> None:
     """A press on the number behind a paragraph opens the list of sources at the entry with that number."""
     page.goto(f"{site}types/front-nosebleed/")

@@ -261,6 +261,33 @@ def test_update_is_offered_and_accepted(own_site: Path, page: Page) -> None:
     assert len(loads) == 2  # the update's, and the visit offline
 
 
+HIDDEN = """
+() => {
+  const { top, bottom, width } = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector(".update-bar");
+  const isOver = getComputedStyle(bar).position === "fixed" && !bar.contains(document.activeElement);
+  return isOver && width && bottom > bar.getBoundingClientRect().top + 1 ? document.activeElement.outerHTML : null;
+}
+"""
+"""Gives what has the focus, where the bar of an update stands over it."""
+
+
+def test_the_bar_of_an_update_hides_no_focus(own_site: Path, page: Page) -> None:
+    """Whoever goes through a page by keyboard sees what has the focus above the bar, on a phone and at 400 %."""
+    ask_at_once(own_site)
+    with preview.serve(own_site) as address:
+        visit_until_ready(page, f"{address}check/")
+        publish_again(own_site, "types/front-nosebleed", "</h1>", " anew</h1>")
+        page.reload()
+        expect(page.get_by_role("button", name="Update now")).to_be_visible(timeout=20_000)
+        for width, height in ((360, 640), (320, 256)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("() => { scrollTo(0, 0); document.activeElement.blur(); }")
+            for _ in range(25):
+                page.keyboard.press("Tab")
+                assert page.evaluate(HIDDEN) is None
+
+
 def test_update_in_another_tab(own_site: Path, context: BrowserContext) -> None:
     """A tab whose site was updated in another one is not loaded again by itself: its reader may be in the middle."""
     ask_at_once(own_site)
