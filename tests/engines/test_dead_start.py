@@ -9,6 +9,7 @@ import pytest
 
 from engines.quiz import by_mouse, follow, level, next_step, open_quiz
 from engines.tab import SHOWN, Tab
+from gate import Gate
 from symptom_site import preview
 
 pytestmark = pytest.mark.deep
@@ -19,21 +20,6 @@ CALL = "Call 911 now"
 TOLD = ("#quiz", CALL)
 MODULES = (".mjs", "/quiz.json")
 """Ends of the paths of what a press needs at once: the modules, and the words of the quiz."""
-
-
-class Gate(list[str]):
-    """Notes the path of each request to a server, and keeps back what ends so until it is opened."""
-
-    def __init__(self, *endings: str) -> None:
-        super().__init__()
-        self.endings = endings
-        self.opened = threading.Event()
-
-    def append(self, path: str) -> None:
-        """Note a path, and return when its file may be sent."""
-        super().append(path)
-        if path.endswith(self.endings):
-            self.opened.wait()
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 import os
 import socket
 import struct
-import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from gate import Gate
 from symptom_site import preview
 
 HEADERS = """\
@@ -177,23 +177,9 @@ def test_a_browser_that_goes_away_is_no_news(
     assert (tuple(capfd.readouterr()), caplog.messages) == (("", ""), [])
 
 
-class KeptBack(list[str]):
-    """Notes requests, and keeps that for the check page back until it may go on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.may_go_on = threading.Event()
-
-    def append(self, path: str) -> None:
-        """Note a path, and return when its file may be sent."""
-        super().append(path)
-        if path == "/check/":
-            self.may_go_on.wait()
-
-
 def test_a_request_that_is_kept_back_holds_up_no_other(site: Path) -> None:
     """A test can keep a request back for as long as it wants; others are answered meanwhile, it afterwards."""
-    seen = KeptBack()
+    seen = Gate("/check/")
     with preview.serve(site, seen=seen) as address, ThreadPoolExecutor() as pool:
         try:
             kept_back = pool.submit(ask, address, "/check/")
@@ -201,7 +187,7 @@ def test_a_request_that_is_kept_back_holds_up_no_other(site: Path) -> None:
                 time.sleep(0.01)
             assert ask(address, "/")[1] == "home"
         finally:
-            seen.may_go_on.set()
+            seen.opened.set()
         assert kept_back.result()[1] == "check"
 
 
