@@ -106,6 +106,12 @@ export class Quiz {
     if (name === "reload") this.#loadPageAgain();
   }
 
+  async #takeUpNewer() {
+    const isTaken = await import("../offline/offline.mjs").then(({ takeUpNewer }) => takeUpNewer()).catch(() => false);
+    // A copy of the browser's own is passed by one new load; a second one would not help, and might be followed by more.
+    if (!isTaken && !isReload()) this.engine.fetchScriptsAnew().then(loadAgain);
+  }
+
   /** Show the plain list below, while the quiz goes on. */
   #showPlain() {
     this.feed({ type: "plain", isPlain: true });
@@ -148,8 +154,8 @@ export class Quiz {
     const { state, reason } = this.engine;
     if (state === "loading" || state === "ready") this.feed({ type: state });
     if (state === "failed") this.feed({ type: "failed", reason, chosen: this.#chosen() });
-    // Nothing was said yet, so nothing goes with a new load, which brings a page of the newer version. One is enough.
-    if (state === "failed" && reason === "version" && !isReload() && !this.#isAnswered()) this.engine.fetchScriptsAnew().then(loadAgain);
+    // Nothing was said yet, so nothing goes with a new load, which brings a page of the newer version.
+    if (state === "failed" && reason === "version" && !this.#isAnswered()) this.#takeUpNewer();
   }
 
   /** Tell whether the reader has answered or chosen anything. */

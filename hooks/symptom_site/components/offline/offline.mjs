@@ -108,13 +108,14 @@ async function look(worker) {
  * @param {ServiceWorkerRegistration} registered
  * @returns {Promise<void>}
  */
-function isInstalled({ installing, active }) {
+function isInstalled(registered) {
+  const { installing, active } = registered;
   const worker = installing ?? (active?.state === "activating" ? active : null);
   const isDone = () => !worker || worker.state === "activated" || worker.state === "redundant";
   if (isDone()) return Promise.resolve();
   return new Promise((resolve) => {
     worker?.addEventListener("statechange", () => {
-      if (isDone() || (worker.state === "installed" && registration?.active)) resolve();
+      if (isDone() || (worker.state === "installed" && registered.active)) resolve();
     });
   });
 }
@@ -157,7 +158,7 @@ function parts() {
 
 /** The bar at the foot of the window, outside of what a click inside the site replaces. */
 function showUpdate() {
-  const text = isUpdatedElsewhere ? word("offline.elsewhere") : registration?.active && registration.waiting ? word("offline.waiting") : "";
+  const text = updateWords();
   const bar = document.querySelector(".update-bar") ?? document.body.appendChild(updateBar());
   const line = /** @type {HTMLElement} */ (bar.querySelector("p"));
   const act = /** @type {HTMLElement} */ (bar.querySelector("[data-act]"));
@@ -170,6 +171,13 @@ function showUpdate() {
   for (const button of bar.querySelectorAll("button")) button.hidden = !isOpen;
   line.textContent = isOpen ? `${text} ${whatBecomesOfAnswers()}`.trim() : "";
   act.textContent = isUpdatedElsewhere ? word("offline.reload") : isUpdateWanted ? word("offline.updating") : word("offline.update");
+}
+
+/** Say what is known of a newer version; nothing where there is none. */
+function updateWords() {
+  if (isUpdatedElsewhere) return word("offline.elsewhere");
+  if (registration?.active && registration.waiting) return word("offline.waiting");
+  return isUpdateWanted ? word("offline.coming") : "";
 }
 
 /** Say what a new load does to the answers of the checker, where there are any. */
@@ -190,21 +198,53 @@ function updateBar() {
   act.addEventListener("click", update);
   later.addEventListener("click", () => {
     isPutOff = true;
+    isUpdateWanted = false;
     refresh();
   });
   bar.append(line, act, later);
   return bar;
 }
 
-/** Go on with the newest version of the site that is there; the page loads again. */
-export function update() {
-  if (isUpdatedElsewhere || !registration?.waiting) {
-    location.reload();
-    return;
-  }
+/** Go on with the newest version of the site that can be had; the page loads again. */
+export async function update() {
   isUpdateWanted = true;
-  registration.waiting.postMessage({ type: "update" });
+  isPutOff = false;
   refresh();
+  const newer = isUpdatedElsewhere ? null : await newest();
+  if (!isUpdateWanted) return; // the reader put it off meanwhile
+  if (newer) newer.postMessage({ type: "update" });
+  else location.reload();
+}
+
+/**
+ * Let a quiz of which nothing was answered go on with a newer version than that which is kept; the page loads again.
+ * @returns {Promise<boolean>} whether there is one
+ */
+export async function takeUpNewer() {
+  const newer = await newest();
+  if (newer && isUntouchedQuiz()) newer.postMessage({ type: "update" });
+  return Boolean(newer);
+}
+
+/**
+ * Give the worker of a newer version than that which is kept, once all of it is there too. A new load alone would bring
+ * the kept version again.
+ * @returns {Promise<ServiceWorker | null | undefined>}
+ */
+async function newest() {
+  try {
+    const registered = await workers.getRegistration(siteRoot);
+    if (!registered?.active || registered.scope !== siteRoot) return null;
+    registration ??= registered;
+    if (registered.waiting) return registered.waiting;
+    // The browser may hold back the list of before for a minute.
+    await fetch(new URL("sw.js", siteRoot), { cache: "reload" });
+    await registered.update();
+    await isInstalled(registered);
+    return registered.waiting;
+  } catch {
+    return null; // no service workers, or no connection
+  }
 }
 
 /**
