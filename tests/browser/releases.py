@@ -41,12 +41,6 @@ def publish(site: Path, **changes: object) -> None:
     page.write_text(_RELEASE.sub(lambda _: f'data-release="{release}"', page.read_text(encoding="utf-8")), "utf-8")
 
 
-def ask_at_once(site: Path) -> None:
-    """Let the browser ask for a newer version on every load, not once a minute."""
-    headers = site / "_headers"
-    headers.write_text(headers.read_text(encoding="utf-8").replace("max-age=60", "no-cache"))
-
-
 def next_release(site: Path, folder: Path, parts: Iterable[str] = PARTS) -> Path:
     """Make the next release of a site in a new folder: other bytes, and other addresses where these tell the bytes.
 

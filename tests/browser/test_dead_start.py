@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
@@ -64,9 +65,10 @@ CHIEF = (*LIVES_WITHOUT, *WAITS_FOR)
 
 
 @contextmanager
-def phone(chromium: Browser) -> Iterator[Page]:
-    """Open a tab of a fresh profile on a phone's screen."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
+def phone(chromium: Browser, *, is_kept: bool = False) -> Iterator[Page]:
+    """Open a tab of a fresh profile on a phone's screen; nothing is kept for offline use unless a test wants it."""
+    kept: Literal["allow", "block"] = "allow" if is_kept else "block"
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, service_workers=kept)
     context.add_init_script(PRESS_AT_ONCE)
     context.clock.install()
     try:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from browser.conftest import new_profile
+from browser.releases import next_release, put_in_place
 from browser.test_dead_start import (
     HANDLES,
     PATIENCE,
@@ -27,8 +29,9 @@ from browser.test_dead_start import (
     mislabelled,
     phone,
 )
-from browser.test_offline import expect_offline_ready
+from browser.test_offline import ask_at_once, expect_offline_ready, is_same_document, mark, visit_until_ready
 from browser.walk import CALM, answer, box, leave, question, result, wait_until_ready
+from symptom_site import preview
 
 pytestmark = pytest.mark.browser
 
@@ -236,6 +239,76 @@ def test_a_page_that_is_kept_answers_whatever_becomes_of_a_file(
             assert result(page).get_attribute("data-level") == "emergency", kind
     finally:
         context.close()
+
+
+OLDER = KINDS | {"the modules": r"\.mjs$", "the pages": r"/$"}
+"""What may be spoiled where the server has another release than the device: the page itself is kept too."""
+OF_OLDER = pytest.mark.parametrize(
+    "kinds", [pytest.param({"any": ".*"}, id="at once"), deep(OLDER, id="one by one")], ids=str
+)
+AGAIN = 2
+"""So often at most a page gives way to a newer one under the eyes of a reader, who then presses again."""
+
+
+@OF_OLDER
+@pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle.__name__)
+def test_an_emergency_is_told_from_a_copy_of_an_older_release(
+    chromium: Browser, own_site: Path, tmp_path: Path, kinds: dict[str, str], handle: Callable[[Route], None]
+) -> None:
+    """With all of an older release kept, a sign of danger leads to what to do, whatever becomes of the newer files."""
+    ask_at_once(own_site)
+    newer = next_release(own_site, tmp_path / "newer")
+    with preview.serve(own_site) as address, phone(chromium, is_kept=True) as page:
+        visit_until_ready(page, f"{address}check/")
+        # As long as this tab is open, no newer version takes the place of the older one.
+        page.context.new_page().goto(address)
+        put_in_place(newer, own_site)
+        for kind in visits(page, address, kinds, handle, has_python=True):
+            try:
+                come_alive(page)
+                is_told_in_an_emergency(page)
+                expect(result(page)).to_have_attribute("data-level", "emergency")
+            except AssertionError as error:
+                raise AssertionError(kind) from error
+
+
+@OF_OLDER
+@pytest.mark.parametrize("handle", HANDLES, ids=lambda handle: handle.__name__)
+def test_an_emergency_is_told_from_a_copy_whose_python_is_gone(
+    chromium: Browser, own_site: Path, tmp_path: Path, kinds: dict[str, str], handle: Callable[[Route], None]
+) -> None:
+    """The same where the device kept no Python, and the server has that of the older release no more."""
+    ask_at_once(own_site)
+    newer = next_release(own_site, tmp_path / "newer")
+    older = own_site.with_name("older")
+    for kind, pattern in kinds.items():
+        with preview.serve(own_site) as address, phone(chromium, is_kept=True) as page:
+            visit_until_ready(page, address)
+            own_site.rename(older)
+            newer.rename(own_site)
+            try:
+                for _ in visits(page, address, {kind: pattern}, handle, has_python=True):
+                    come_alive(page)
+                    is_told_for_sure(page)
+            except AssertionError as error:
+                raise AssertionError(kind) from error
+            finally:
+                own_site.rename(newer)
+                older.rename(own_site)
+
+
+def is_told_for_sure(page: Page) -> None:
+    """Fail unless a sign of danger leads to what to do; where a newer page comes meanwhile, press there."""
+    for _ in range(AGAIN):
+        mark(page)
+        with suppress(AssertionError, Error):
+            is_told_in_an_emergency(page)
+            return
+        page.clock.resume()
+        if is_same_document(page):
+            break
+        come_alive(page)
+    is_told_in_an_emergency(page)
 
 
 def test_half_of_the_page_itself_tells_the_signs(chromium: Browser, site: str) -> None:

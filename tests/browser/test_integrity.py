@@ -1,18 +1,16 @@
 """What decides is checked before it runs, whatever copy it comes from."""
 
 import hashlib
-import html
-import json
-import re
 import shutil
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import Serve
+from browser.releases import publish, release_of
+from browser.test_dead_start import deep, is_told_in_an_emergency, phone
 from browser.test_offline import expect_offline_ready
 from browser.walk import answer, open_quiz, result, wait_until_ready
 from conftest import QUIET
@@ -39,7 +37,8 @@ async function find(ending) {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      if (new URL(request.url).pathname.endsWith(ending)) return { cache, request, kept: await cache.match(request) };
+      if (!new URL(request.url).pathname.endsWith(ending)) continue;
+      return { name, cache, request, kept: await cache.match(request) };
     }
   }
 }
@@ -86,6 +85,22 @@ async (ending) => {{
 }}
 """
 
+HALVE_COPY = f"""
+async (ending) => {{
+  {FIND_COPY}
+  const {{ name, cache, request, kept }} = await find(ending);
+  await (await caches.open("aside")).put("/aside", kept.clone());
+  const bytes = await kept.arrayBuffer();
+  await cache.put(request, new Response(bytes.slice(0, bytes.byteLength / 2), {{ headers: kept.headers }}));
+  return [name, request.url];
+}}
+"""
+"""Cuts the copy of a file to its first half, and lays the whole one aside."""
+MEND_COPY = """
+async ([name, url]) => (await caches.open(name)).put(url, await caches.match("/aside"))
+"""
+"""Puts back the copy that was cut last."""
+
 
 def change_copy(page: Page, ending: str, old: str, now: str) -> None:
     """Change bytes in the copy that the browser keeps of a file."""
@@ -127,6 +142,74 @@ def test_an_altered_copy_is_replaced(serve: Serve, site_dir: Path, page: Page, e
         change_copy(page, ending, sign.decode(), sign.decode().swapcase())
         open_quiz(page, address)
         assert page.evaluate(SUM_OF_COPY, ending) == hashlib.sha256(data).hexdigest()
+
+
+PYTHON = (".whl", ".wasm", "/python_stdlib.zip", "/pyodide.mjs", "/pyodide.asm.mjs")
+CUT = (*PYTHON, "/engine.mjs", "/worker.mjs", STEPS, "/check/index.html", "/get-help/index.html")
+"""One file of each kind that is kept for offline use, by how its path ends."""
+
+
+def address_of(ending: str) -> str:
+    """Return how the address ends of a file whose path ends so."""
+    return ending.removesuffix("index.html")
+
+
+def use_kept_alone(page: Page) -> None:
+    """Let the browser forget what it holds back by itself, in its memory too, so that it has what the site keeps."""
+    session = page.context.new_cdp_session(page)
+    for method, given in (("enable", {}), ("clearBrowserCache", {}), ("setCacheDisabled", {"cacheDisabled": True})):
+        session.send(f"Network.{method}", given)
+
+
+@pytest.mark.parametrize("endings", [pytest.param(CUT, id="at once"), *(deep((ending,), id=ending) for ending in CUT)])
+def test_half_of_a_copy_is_replaced(serve: Serve, site_dir: Path, page: Page, endings: tuple[str, ...]) -> None:
+    """A kept file of which the device has only the first half is found by its sum, fetched again, and kept whole."""
+    with serve() as address:
+        open_quiz(page, address)
+        expect_offline_ready(page)
+        for ending in endings:
+            page.evaluate(HALVE_COPY, address_of(ending))
+        use_kept_alone(page)
+        open_quiz(page, address)
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+        page.goto(f"{address}get-help/", wait_until="load")
+        for ending in endings:
+            [file] = [path for path in site_dir.rglob("*") if f"/{path.relative_to(site_dir)}".endswith(ending)]
+            whole = hashlib.sha256(file.read_bytes()).hexdigest()
+            assert page.evaluate(SUM_OF_COPY, address_of(ending)) == whole, ending
+
+
+NOT_HERE = "A file that it needs did not arrive. If you are offline, connect once"
+SAID = {
+    "/engine.mjs": "The checker is starting. If it does not start",
+    STEPS: "The checker cannot run here. All questions are below as a plain list",
+} | dict.fromkeys(("/worker.mjs", *PYTHON), NOT_HERE)
+"""How the address ends of a file → what the check page says where only half of it is kept and the network is gone."""
+
+
+def test_half_of_a_copy_is_told_of_offline_and_an_emergency_all_the_same(chromium: Browser, serve: Serve) -> None:
+    """With the network gone, no half of a file is used: the page says what it lacks, and what to do in an emergency."""
+    with phone(chromium, is_kept=True) as page:
+        with serve() as address:
+            open_quiz(page, address)
+            expect_offline_ready(page)
+        use_kept_alone(page)
+        for ending, said in SAID.items():
+            cut = page.evaluate(HALVE_COPY, ending)
+            page.goto(f"{address}check/")
+            try:
+                expect(page.locator("#quiz").get_by_text(said).first).to_be_visible(timeout=30_000)
+                is_told_in_an_emergency(page)
+                expect(page.locator("#all-questions")).to_be_visible()
+            except AssertionError as error:
+                raise AssertionError(ending) from error
+            page.clock.resume()
+            page.evaluate(MEND_COPY, cut)
+        page.evaluate(HALVE_COPY, "/check/")
+        page.goto(f"{address}check/")
+        expect(page).to_have_url(address)
+        expect(page.get_by_text("if someone faints, call 911")).to_be_visible()
 
 
 def image_of(site: Path) -> str:
@@ -203,21 +286,6 @@ def test_a_login_page_in_the_place_of_a_file_is_not_kept(own_site: Path, page: P
         expect_offline_ready(page)
     page.reload()
     wait_until_ready(page)
-
-
-def release_of(site: Path) -> dict[str, Any]:
-    """Read what the check page says about its release."""
-    [found] = re.findall(r'data-release="([^"]*)"', (site / "check/index.html").read_text(encoding="utf-8"))
-    release: dict[str, Any] = json.loads(html.unescape(found))
-    return release
-
-
-def publish(site: Path, **changes: object) -> None:
-    """Publish a check page whose release has these changes."""
-    page = site / "check/index.html"
-    release = html.escape(json.dumps(release_of(site) | changes))
-    text = re.sub(r'data-release="[^"]*"', lambda _: f'data-release="{release}"', page.read_text(encoding="utf-8"))
-    page.write_text(text, encoding="utf-8")
 
 
 def expect_update(page: Page) -> None:

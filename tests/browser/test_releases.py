@@ -10,7 +10,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from browser.releases import (
     MARK,
     PARTS,
-    ask_at_once,
     kept_pages,
     next_release,
     pages_of,
@@ -19,7 +18,7 @@ from browser.releases import (
 )
 from browser.test_integrity import expect_update, go_by_click
 from browser.test_kept_answers import gone, keep, stored
-from browser.test_offline import ELSEWHERE, NEWER, READY, expect_offline_ready, mark, visit_until_ready
+from browser.test_offline import ELSEWHERE, NEWER, READY, ask_at_once, expect_offline_ready, mark, visit_until_ready
 from browser.walk import answer, answer_all, open_quiz, question, result, wait_until_ready
 from gate import Gate
 from symptom_site import preview

@@ -84,7 +84,8 @@ export class Engine extends EventTarget {
     }
     const worker = this.#worker;
     worker.addEventListener("message", ({ data }) => worker === this.#worker && this.#receive(data));
-    worker.addEventListener("error", (event) => this.#fail(event.message));
+    // A script that did not come has no message: nothing ran that could have failed.
+    worker.addEventListener("error", ({ message }) => this.#fail(message ?? "its script did not come", message === undefined ? "missing" : "broken"));
     worker.addEventListener("messageerror", () => this.#fail("a message could not be read"));
     this.#tell({ type: "start", release: this.#release, bypass, isWhole: this.#isWhole });
     this.#watchStart();
