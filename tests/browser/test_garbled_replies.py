@@ -4,11 +4,22 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import shared_tab
 from browser.test_injection import MARKUP, expect_no_trace
-from browser.walk import answer, answer_all, begin_again, box, go_on, open_quiz, question, result, wait_until_ready
+from browser.walk import (
+    CALM,
+    answer,
+    answer_all,
+    begin_again,
+    box,
+    go_on,
+    open_quiz,
+    question,
+    result,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -163,20 +174,39 @@ window.Worker = class extends Worker {
     super(address, options);
     if (!String(address).endsWith("/checker/worker.mjs")) return;
     window.workers.push(this);
-    if (window.isDoomed) this.terminate();
+    window.said = [];
+    this.addEventListener("message", ({ data }) => {
+      window.said.push(data.type);
+      if (window.killAt === data.type) this.terminate();
+    });
+    if (window.isDoomed || window.killAt === "its birth") this.terminate();
+  }
+  terminate() {
+    window.killAt = undefined;
+    super.terminate();
   }
 };
 """
-"""Keeps hold of the checker's workers, so that a test can kill one; where `isDoomed` is set, each is dead at once."""
+"""Keeps hold of the checker's workers, and of what the last one said, so that a test can kill one.
+
+Where `isDoomed` is set, each is dead at once; `killAt` says at which of its messages the next one ends.
+"""
 IN_TIME = 3_000
 """Milliseconds of the page's own time after a press within which the reader is told."""
 FOUND_OUT = 12_000
 """Milliseconds after which a dead worker is found out."""
+WHILE_DEAF = 24_000
+"""The same while it can say nothing: before its script is there, and while Python starts."""
+
+
+def stand_still(page: Page) -> None:
+    """Let the page's clock stand still."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)  # in seconds
 
 
 def kill(page: Page) -> None:
     """Let the page's clock stand still, and end the checker's worker."""
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)  # in seconds
+    stand_still(page)
     page.evaluate("() => window.workers.at(-1).terminate()")
 
 
@@ -251,6 +281,89 @@ def test_a_worker_that_is_killed_costs_no_answer(chromium: Browser, site: str) -
         expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible()
         expect(page.locator("#all-questions")).to_be_visible()
         expect(page.locator("[data-stage] dl")).to_contain_text("None of these")
+
+
+def answer_until_it_waits(page: Page) -> list[str]:
+    """Answer what the page knows without the checker, and return what was asked before it had to wait."""
+    waits, asked = page.get_by_role("heading", name="One moment"), []
+    while not waits.count():
+        asked.append(str(question(page)))
+        answer(page, CALM.get(asked[-1], "none"))
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("moment", "silence"),
+    [("its birth", WHILE_DEAF), ("progress", FOUND_OUT), ("alive", FOUND_OUT), ("fetched", WHILE_DEAF)],
+)
+def test_a_worker_that_is_killed_while_it_loads_costs_no_answer(
+    chromium: Browser, site: str, moment: str, silence: int
+) -> None:
+    """Whenever the worker is killed while it loads, the page leads to the plain list, and by itself to a new worker.
+
+    The answers of the meantime lead on.
+    """
+    with shared_tab(chromium, service_workers="block") as (page, said):
+        held: list[Route] = []
+        if moment == "alive":
+            page.route("**/*.wasm", lambda route: held.append(route), times=1)
+        page.add_init_script(f"{KEEP_HOLD} window.killAt = '{moment}';")
+        page.clock.install()
+        page.goto(f"{site}check/")
+        page.wait_for_function("() => window.workers?.length && !window.killAt")
+        stand_still(page)
+        page.evaluate("() => { window.said = [] }")
+        answer_until_it_waits(page)
+        page.locator("#quiz").get_by_role("link", name="use the plain list").click()
+        expect(page.locator("#all-questions")).to_be_visible()
+        page.clock.run_for(silence)
+        page.clock.resume()
+        wait_until_ready(page)
+        assert len([text for text in said if text.startswith("The checker starts again")]) == 1
+        assert page.evaluate("window.workers.length") == 2
+        expect(page.locator("[data-stage] form")).to_be_visible()
+        answer_all(page)
+        expect(result(page)).to_have_attribute("data-level", "self-care")
+
+
+def test_workers_that_are_killed_while_they_load_are_told(chromium: Browser, site: str) -> None:
+    """Where the next worker is killed too, the page says that the checker cannot run, with answers and plain list."""
+    with shared_tab(chromium, service_workers="block") as (page, _):
+        page.add_init_script(f"{KEEP_HOLD} window.isDoomed = true;")
+        page.clock.install()
+        page.goto(f"{site}check/")
+        page.wait_for_function("() => window.workers?.length")
+        stand_still(page)
+        asked = answer_until_it_waits(page)
+        page.clock.run_for(WHILE_DEAF + 65_000)
+        expect(page.get_by_role("heading", name="The checker cannot run here")).to_be_visible()
+        expect(page.locator("#all-questions")).to_be_visible()
+        assert page.locator("[data-stage] dl > div").count() == len(asked)
+        assert page.evaluate("window.workers.length") == 2
+
+
+def test_a_worker_that_loads_slowly_is_not_dead(chromium: Browser, site: str) -> None:
+    """A worker whose files are slow to come is left to load; after a minute in which nothing came, the page says so."""
+    with shared_tab(chromium, service_workers="block") as (page, said):
+        held: list[Route] = []
+        page.route("**/*.wasm", lambda route: held.append(route))
+        page.add_init_script(KEEP_HOLD)
+        page.clock.install()
+        page.goto(f"{site}check/")
+        page.wait_for_function("() => window.said?.includes('progress')")
+        stand_still(page)
+        answer_until_it_waits(page)
+        for _ in range(20):
+            page.evaluate("() => { window.said = [] }")
+            page.clock.run_for(2_600)
+            page.wait_for_function("() => window.said.includes('alive')")
+        assert page.evaluate("window.workers.length") == 1
+        expect(page.get_by_role("heading", name="One moment")).to_be_visible()
+        while not page.get_by_role("heading", name="The checker cannot run here").count():
+            page.clock.run_for(2_600)
+        assert [text for text in said if text.startswith("The checker st")] == [
+            "The checker stopped: it has been silent for too long"
+        ]
 
 
 @pytest.mark.parametrize("garble", HOSTILE.values(), ids=HOSTILE)

@@ -5,11 +5,14 @@ import * as starts from "./starts.mjs";
 
 /** @import { FromWorker, Reason, Release, Reply, Request, ToWorker } from "./protocol.d.ts" */
 
+/** So long nothing may arrive while it loads; a worker that took the place of a silent one may be silent so long, too. */
 const LOADING_SILENCE = 60_000;
-/** So long the reader waits for an answer without a word. */
+/** So long the reader waits for an answer without a word, and a worker that loads may be without one. */
 const WORDLESS = 2_500;
 /** So long it is waited for after that, before another worker takes the place of one that may be dead. */
-const ANSWER_SILENCE = 5_000;
+const SILENCE = 5_000;
+/** The same before its first word, because its script may be slow to come, and while Python starts, when it hears nothing. */
+const DEAF_SILENCE = 20_000;
 const SCRIPTS_SILENCE = 3_000;
 const SILENT = "it has been silent for too long";
 /** The root of the site. */
@@ -30,6 +33,11 @@ export class Engine extends EventTarget {
   /** @type {Set<string>} */
   #altered = new Set();
   #isWhole = false;
+  #isStarted = false;
+  /** How long this worker may keep still when it was asked for a sign of life. */
+  #patience = DEAF_SILENCE;
+  /** When a piece of its files last came. */
+  #cameAt = 0;
   /** Whether this worker took the place of one that did not answer, and has not answered yet either. */
   #isReplaced = false;
   /** @type {Map<number, { text: string, resolve: (reply: Reply) => void, reject: (error: Error) => void }>} */
@@ -74,6 +82,9 @@ export class Engine extends EventTarget {
     if (!this.#release) return;
     this.loaded = 0;
     this.isKept = false;
+    this.#isStarted = false;
+    this.#cameAt = performance.now();
+    this.#patience = this.#deafSilence;
     starts.begin();
     this.#become("loading");
     try {
@@ -131,24 +142,27 @@ export class Engine extends EventTarget {
   /** @param {FromWorker} message */
   #receive(message) {
     clearTimeout(this.#watchdog);
+    this.#patience = message.type === "fetched" ? this.#deafSilence : SILENCE;
     if (message.type === "failed") this.#failOrReplace(message);
     if (message.type === "ready") {
+      this.#isStarted = true;
       // What a worker before this one could not answer; who asks on hearing that it is ready is not among them.
       for (const [id, { text }] of this.#asked) this.#tell({ type: "ask", id, text });
-      this.#watchAnswer();
       this.#become("ready");
     }
     if (message.type === "kept") {
       this.isKept = true;
-      this.#watchAnswer();
       this.dispatchEvent(new Event("change"));
     }
     if (message.type === "progress") {
       this.loaded = message.loaded;
-      this.#watchStart();
+      this.#cameAt = performance.now();
       this.dispatchEvent(new Event("change"));
     }
     if (message.type === "answer") this.#deliver(message);
+    if (this.state === "failed") return;
+    if (this.#isStarted) this.#watchAnswer();
+    else this.#watchStart();
   }
 
   /** @param {{ id: number, text: string }} answer */
@@ -167,24 +181,38 @@ export class Engine extends EventTarget {
     }
     this.#asked.delete(id);
     this.#isReplaced = false;
-    this.#watchAnswer();
     if (this.state === "loading") this.#become("ready"); // it was slow, and is not dead
     asked.resolve(reply);
   }
 
-  #watchStart() {
-    this.#watch(LOADING_SILENCE, () => this.#fail(SILENT));
+  get #deafSilence() {
+    return this.#isReplaced ? LOADING_SILENCE : DEAF_SILENCE;
   }
 
   /**
-   * A worker that was ended tells nobody. What was asked of one that does not answer counts as asked while it loads, so
-   * that the reader is told; then it is asked of another worker, once.
+   * A worker that was ended tells nobody, and one for which nothing comes has nothing to tell: it is asked for a sign of
+   * life. With one, it may wait for its files; without, another takes its place, once.
+   */
+  #watchStart() {
+    if (performance.now() - this.#cameAt > LOADING_SILENCE) {
+      this.#fail(SILENT);
+      return;
+    }
+    this.#watch(WORDLESS, () => {
+      this.#tell({ type: "ping" });
+      this.#watch(this.#patience, () => this.#failOrRestart());
+    });
+  }
+
+  /**
+   * What was asked of a worker that does not answer counts as asked while it loads, so that the reader is told; then it
+   * is asked of another worker, once.
    */
   #watchAnswer() {
     clearTimeout(this.#watchdog);
     if (!this.#asked.size) return;
     this.#watch(WORDLESS, () => {
-      this.#watch(ANSWER_SILENCE, () => (this.#isReplaced ? this.#fail(SILENT) : this.#replace()));
+      this.#watch(SILENCE, () => this.#failOrRestart());
       this.#become("loading");
     });
   }
@@ -198,7 +226,11 @@ export class Engine extends EventTarget {
     this.#watchdog = setTimeout(act, milliseconds);
   }
 
-  #replace() {
+  #failOrRestart() {
+    if (this.#isReplaced) {
+      this.#fail(SILENT);
+      return;
+    }
     console.warn(`The checker starts again: ${SILENT}`);
     this.#worker?.terminate();
     this.#isReplaced = true;
@@ -228,6 +260,7 @@ export class Engine extends EventTarget {
   #fail(message, reason = "broken") {
     if (this.state === "failed") return;
     this.reason = reason;
+    this.#isReplaced = false;
     clearTimeout(this.#watchdog);
     console.warn(`The checker stopped: ${message}`);
     this.#worker?.terminate();

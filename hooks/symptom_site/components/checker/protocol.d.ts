@@ -110,14 +110,17 @@ export interface Release {
   trials: { answers: Answers; level: string; route: string; rules: string[] }[];
 }
 
-/** To the Worker. `bypass`: addresses of which no kept copy is good enough; `isWhole`: read the whole library. */
+/** To the Worker. `bypass`: addresses of which no kept copy is good enough; `isWhole`: read the whole library; `ping`: say that you live. */
 export type ToWorker =
   | { type: "start"; release: Release; bypass: string[]; isWhole: boolean }
-  | { type: "ask"; id: number; text: string };
+  | { type: "ask"; id: number; text: string }
+  | { type: "ping" };
 
-/** From the Worker. `loaded`: bytes of the runtime so far; `kept`: nothing more is fetched; `altered`: the file at `address` is not of this release; `incomplete`: a module of the library is not there. */
+/** From the Worker. `loaded`: bytes of the runtime so far; `fetched`: all files are there, and it hears nothing until Python runs; `kept`: nothing more is fetched; `altered`: the file at `address` is not of this release; `incomplete`: a module of the library is not there. */
 export type FromWorker =
   | { type: "progress"; loaded: number }
+  | { type: "alive" }
+  | { type: "fetched" }
   | { type: "ready" }
   | { type: "kept" }
   | { type: "answer"; id: number; text: string }

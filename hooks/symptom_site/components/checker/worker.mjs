@@ -29,6 +29,7 @@ let handle;
 self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.type === "start") start(data).catch(fail);
   if (data.type === "ask") answer(data);
+  if (data.type === "ping") send({ type: "alive" });
 });
 
 /**
@@ -89,7 +90,7 @@ async function start({ release, bypass, isWhole }) {
   }
   // Pyodide waits for ever when a file does not come, so that is watched from here.
   const whole = [...downloads.values()].map(({ bytes }) => bytes);
-  const lost = new Promise((_, reject) => Promise.all(whole).catch(reject));
+  const lost = new Promise((_, reject) => Promise.all(whole).then(() => send({ type: "fetched" }), reject));
   compileChecked(urlOf(`${release.runtime}pyodide.asm.wasm`));
   self.fetch = async (request) => fileFor(request instanceof Request ? request.url : String(request));
   // Only for a start without any trouble: a later try does everything anew.
