@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from support import SAMPLE, SAMPLE_DOCS
+from symptom_site.source import text_file
 
 SMALL = SAMPLE.with_name("hiccups")
 SMALL_DOCS = SAMPLE.with_name("hiccups-docs")
@@ -146,6 +147,14 @@ def text(luck: Random, known: Mapping[str, str] = PAGES) -> str:
 def page(luck: Random) -> str:
     """Draw such a page, with the line ends that the reader of files gives it."""
     return text(luck).replace("\r", "\n")
+
+
+def largest_page(luck: Random, pieces: Sequence[str] = (*SIGNS, *VALUES, *WRITING, *OPENERS, *PAGES.values())) -> str:
+    """Draw a page as large as any that is read, of one piece over and over: below its front matter, or in it."""
+    piece = luck.choice(pieces).encode(errors="replace")
+    start, end = luck.choice(((b"---\ntitle: A\n---\n# A\n\n", b""), (b"---\ntitle: A\n", b"\n---\n# A\n")))
+    room = text_file.LARGEST_PAGE - len(start) - len(end)
+    return text_file.read("a.md", start + piece * (room // len(piece)) + end)[0]
 
 
 def data(luck: Random, known: Mapping[str, str] = PAGES) -> bytes:

@@ -46,6 +46,33 @@ def _request(luck: Random) -> str:
     return json.dumps(request)
 
 
+LARGE = 1_500_000
+LARGE_REQUESTS: dict[str, dict[str, Any]] = {
+    "a key that is not known": {"region": "a" * LARGE},
+    "a version": {"version": "a" * LARGE},
+    "a place": {"at": ["a"] * (LARGE // 5)},
+    "questions": {"answers": {str(number): ["a"] for number in range(LARGE // 15)}},
+    "one member over and over": {"answers": {"danger": ["heavy"] * (LARGE // 9)}},
+    "members": {"answers": {"danger": [f"unsure:{number}" for number in range(LARGE // 15)]}},
+    "all members": {
+        "answers": {item.id: [option.id for option in item.options] * (LARGE // 500) for item in sample().questions}
+    },
+}
+"""What of a request may be large → a request of a megabyte or more."""
+
+
+@pytest.mark.parametrize("large", LARGE_REQUESTS.values(), ids=LARGE_REQUESTS)
+def test_a_large_request_has_an_answer(large: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large a request is, its answer comes, and is not many times larger."""
+    monkeypatch.setattr(web, "_load", lambda _: sample())
+    text = json.dumps({"type": "step", "topic": SAMPLE.name, "answers": {}} | large)
+    assert len(text) > LARGE // 2
+    replies: list[str] = []
+    survive(lambda _: text, lambda asked: replies.append(web.handle(asked)), 1)
+    assert json.loads(replies[0])["type"] == "step"
+    assert len(replies[0]) < 10 * len(text)
+
+
 @many(500, 100_000)
 def test_every_request_has_an_answer(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each request is answered by an object of JSON that says whether it is a step or an error, as a page takes it."""

@@ -1,9 +1,11 @@
 """Whatever stands in the files of an editor, the loader says what is wrong with them: no traceback, no hang."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import markdown
+import pytest
 
 from fuzz import inputs
 from fuzz.bounds import many, survive
@@ -68,6 +70,29 @@ def test_region(times: int) -> None:
     """Any page can be said in the words of another region."""
     spoken = region.choose(sample_tables(), "GB")
     survive(inputs.page, lambda text: spoken.page(text, "types/front-nosebleed.md").encode(errors="replace"), times)
+
+
+MANY = ("[a](tel:911) ", "[911](b.md) ", "{: x=")
+"""What makes many places of a page at which a region has something to change."""
+
+
+@pytest.mark.parametrize("piece", MANY)
+def test_region_of_the_largest_page(piece: str) -> None:
+    """However much of one thing is on the largest page that is read, it is soon said in the words of another region."""
+    spoken = region.choose(sample_tables(), "GB")
+    survive(partial(inputs.largest_page, pieces=[piece]), lambda text: spoken.page(text, "types/front-nosebleed.md"), 2)
+
+
+@many(3, 500)
+def test_largest_page(times: int) -> None:
+    """The largest page of anything over and over is read, and said in the words of another region, without a hang."""
+    spoken = region.choose(sample_tables(), "GB")
+
+    def run(text: str) -> None:
+        _are_told(blocks.parse("a.md", text).problems)
+        spoken.page(text, "types/front-nosebleed.md").encode(errors="replace")
+
+    survive(inputs.largest_page, run, times)
 
 
 @many(30, 2_000)

@@ -80,8 +80,10 @@ def test_folder_in_place_of_a_file_is_named(tmp_path):
     assert ("", "cannot be read (Is a directory): put a file in its place, or take it out") == (text, problem.what)
 
 
-def test_file_that_is_no_text_for_readers_is_named():
-    """A file far larger than any page is not read; its size is named."""
-    text, (problem,) = text_file.read("a.md", b"a" * 2_000_001)
+@pytest.mark.parametrize(("name", "most"), [("a.md", 150_000), ("facts.toml", 2_000_000)])
+def test_file_that_is_no_text_for_readers_is_named(name, most):
+    """A page or a table far larger than any good one is not read; its size is named."""
+    assert text_file.read(name, b"a" * most) == ("a" * most, [])
+    text, (problem,) = text_file.read(name, b"a" * (most + 1))
     assert text == ""
-    assert problem.what.startswith("has 2,000,001 bytes, more than 2,000,000")
+    assert problem.what.startswith(f"has {most + 1:,} bytes, more than {most:,}")

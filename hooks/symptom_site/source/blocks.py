@@ -19,7 +19,7 @@ from symptom_site.source import front_matter, html_text, parser
 FOLD = "fold"
 """The class of a heading that opens and closes what stands below it, as in `### Chest pain {.fold #chest}`."""
 
-_IS_FOLD = re.compile(r"\{:?[^}\n]*\.fold\b[^}\n]*\}\s*$")
+_IS_FOLD = re.compile(r"\{:?[^{}\n]*\.fold\b[^{}\n]*\}\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 

@@ -16,14 +16,14 @@ from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, ta
 from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from markdown_it.token import Token
 
-CITATION = re.compile(r"\[@(?P<facts>[^\]]*)\]")
+CITATION = re.compile(r"\[@(?P<facts>[^\[\]]*)\]")
 """A citation mark, such as `[@SER-01 NEW-07]`."""
 
 type _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 type _InlineRule = Callable[[StateInline, bool], bool]
 
 _CARD = re.compile(r"(/{3,})[ \t]*(?:([\w-]+)[ \t]*(.*))?$")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][^}\n]*|[\w-]+=[^}\n]*)\}")
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][^{}\n]*|[\w-]+=[^{}\n]*)\}")
 
 _LEAVES = {
     "table": (table, ["paragraph", "reference"]),

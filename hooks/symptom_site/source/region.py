@@ -1,6 +1,7 @@
 """The region that a site is for: its words in place of those of the region that the texts are written for."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
@@ -21,7 +22,7 @@ HEAD_KEYS = ("title", "description", "tags")
 ADDRESS = r"https?://[^\s<>)\"]+"
 """An address in a text, which is no link in Markdown."""
 
-HEAD_FACTS = re.compile(r"^(facts: *)\[([^\]]*)\]", re.MULTILINE)
+HEAD_FACTS = re.compile(r"^(facts: *)\[([^\[\]]*)\]", re.MULTILINE)
 
 CALLED = re.compile(r"(?<=tel:)[+0-9]+")
 NOT_DIALLED = re.compile(r"[^+0-9]")
@@ -164,8 +165,10 @@ class Speaker:
             if new != found[0]:
                 edits.append(_Edit(found.start(), found.end(), new))
         named = [(one, one.name) for one in text.hidden if one.name is not None]
+        changed = tuple(edits)
         for one, name in named:
-            if any(name <= edit.start and edit.end <= one.start for edit in edits):
+            first = bisect_left(changed, name, key=lambda edit: edit.start)
+            if first < len(changed) and changed[first].end <= one.start:
                 # The words are the name of the address, too, which stays.
                 edits.append(_Edit(one.start, one.end, f"][{body[name : one.start]}]"))
         return sorted(edits)

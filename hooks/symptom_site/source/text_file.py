@@ -8,7 +8,10 @@ from symptom_checker_workshop.problem import Problem
 from symptom_checker_workshop.tables import unseen
 
 LARGEST = 2_000_000
-"""Bytes of the largest file that is read: the longest page has a fortieth of it."""
+"""Bytes of the largest file that is read: the longest table has an eighth of it."""
+
+LARGEST_PAGE = 150_000
+"""Bytes of the largest page that is read: the longest one has a fifth of it."""
 
 DEEPEST = 50
 """How many signs of lists may begin a line, or brackets or cards be open at once.
@@ -42,8 +45,9 @@ def read(path: str, data: bytes) -> tuple[str, list[Problem]]:
     Windows-1252, which most such files are, so that other faults can be named too.
     """
     problems: list[Problem] = []
-    if len(data) > LARGEST:
-        what = f"has {len(data):,} bytes, more than {LARGEST:,}: it is no text for readers, take it out or split it"
+    largest = LARGEST_PAGE if path.endswith(".md") else LARGEST
+    if len(data) > largest:
+        what = f"has {len(data):,} bytes, more than {largest:,}: it is no text for readers, take it out or split it"
         return "", [Problem(file=path, line=1, where="file", what=what)]
     try:
         text = data.decode("utf-8-sig")

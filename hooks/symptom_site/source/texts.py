@@ -36,11 +36,16 @@ class Text:
     def find(self, pattern: re.Pattern[str], body: str) -> Iterator[re.Match[str]]:
         """Yield what starts in its words and does not leave it; `body` is what the text was found in."""
         at = self.start
+        hidden = iter(sorted((one.start, one.end) for one in self.hidden))
+        start, end = next(hidden, (self.end, self.end))
         while found := pattern.search(body, at, self.end):
-            around = next((hidden for hidden in self.hidden if hidden.start <= found.start() < hidden.end), None)
-            at = around.end if around else found.end()
-            if not around:
-                yield found
+            while end <= found.start() < self.end:
+                start, end = next(hidden, (self.end, self.end))
+            if start <= found.start():
+                at = end
+                continue
+            at = found.end()
+            yield found
 
 
 def find(body: str) -> Iterator[Text]:
