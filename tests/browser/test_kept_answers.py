@@ -94,6 +94,26 @@ def test_kept_answers_outlive_a_load_until_start_again(page: Page, site: str) ->
 
 
 @pytest.mark.unsaved
+@pytest.mark.parametrize("is_kept", [False, True], ids=["not kept", "kept"])
+def test_a_result_is_not_lost_in_silence_by_an_article(page: Page, site: str, is_kept: bool) -> None:
+    """After a full load of an article, Back leads to the kept result, or says that the answers are gone."""
+    open_quiz(page, site)
+    keep(page).set_checked(is_kept)
+    answer_all(page, signs="pale")
+    expect(result(page)).to_have_attribute("data-level", "urgent")
+    page.evaluate("() => { window.isWhole = true }")
+    page.goto(f"{site}types/front-nosebleed/")
+    page.go_back()
+    if is_kept:
+        expect(result(page)).to_have_attribute("data-level", "urgent", timeout=60_000)
+        expect(gone(page)).to_be_hidden()
+    else:
+        expect(gone(page)).to_be_visible(timeout=60_000)
+        assert question(page) == "danger"
+    assert not page.evaluate("window.isWhole")
+
+
+@pytest.mark.unsaved
 def test_answers_are_not_kept_any_more_when_the_tick_is_taken_back(page: Page, site: str) -> None:
     """Without its tick, nothing of the answers stays in the tab."""
     open_quiz(page, site)
