@@ -29,6 +29,11 @@ from symptom_site.site import PageSource, Site, SiteError
 # `--strict` counts the warnings of loggers with such a name, and of no others.
 log = logging.getLogger("mkdocs.plugins.symptom_site")
 
+NO_ADDRESS = (
+    "This copy knows no public address: set SITE_URL to it before you publish. Without it, 404.html works only at the "
+    "root of a host, and the site names no address to search engines."
+)
+
 THEME = Path(__file__).parent / "material" / "theme"
 """Our overrides of the theme's templates."""
 
@@ -169,6 +174,8 @@ class SymptomSite(BasePlugin[SiteConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finish the site when everything else stands."""
         _warn(self.site.finish(Path(config.site_dir), self.pages))
+        if not self.site.address and not self.site.settings.is_live:
+            log.info("%s", NO_ADDRESS)
 
 
 def _spare_collector() -> None:

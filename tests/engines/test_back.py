@@ -16,7 +16,7 @@ GONE = "your earlier answers are gone"
 
 @pytest.mark.parametrize("is_kept", [False, True], ids=["not kept", "kept"])
 def test_no_answer_is_lost_in_silence_by_an_article(tab: Tab, sample_site: Path, is_kept: bool) -> None:
-    """After a full load of an article, Back leads to the result; only answers that are not kept may be gone, with a word.
+    """After a full load of an article, Back leads to the result; only what is not kept may be gone, with a word.
 
     A browser that has kept the whole page shows the result as it was left. Chromium and Firefox are kept from that.
     """

@@ -18,6 +18,7 @@ from symptom_site.editions.one_file import article, chapter_id
 
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
+TITLE = "{http://www.w3.org/1999/xlink}title"
 CAMEL = {
     "viewbox": "viewBox",
     "preserveaspectratio": "preserveAspectRatio",
@@ -116,4 +117,7 @@ def _as_xml(element: html.HtmlElement, *, in_drawing: bool) -> etree._Element:
                 made[-1].tail = (made[-1].tail or "") + child.tail
             else:
                 made.text = (made.text or "") + child.tail
+    if in_drawing and element.tag == "a":
+        # Programs that read books know no other name of such a link.
+        made.set(TITLE, element.get("aria-label") or " ".join(element.text_content().split()))
     return made
