@@ -45,7 +45,7 @@ def test_no_violation_on_any_page_or_in_the_quiz(tab: Tab, sample_site: Path, re
     """
     with preview.serve(sample_site) as address:
         tab.visit(address)
-        tab.wait("() => document.readyState === 'complete' && window.document$")
+        tab.wait("() => document.readyState === 'complete' && Boolean(window.document$)")
         tab.run(LISTEN)
         visited = pages(sample_site)
         for path in visited:
