@@ -220,7 +220,7 @@ class Site:
         return {
             **self.assets.files,
             **{f"{release.runtime}{name}": path for name, path in made.files.items()},
-            **dict.fromkeys(release.whole, made.whole),
+            **{f"{release.runtime}{name}": path for name, path in made.whole.items()},
             release.wheel: made.wheel,
             "robots.txt": public_url.robots(self.address),
         }
@@ -639,7 +639,7 @@ def _runtime(logic: Logic, settings: Settings) -> Runtime:
         logic.to_tuple(), settings.is_live, cache_folder, *map(cache.stamp, pyodide.needs(npm))
     )
     runtime: Runtime = store.get("runtime", depends_on, made)
-    if not all(path.is_file() for path in (runtime.wheel, runtime.whole, *runtime.files.values())):
+    if not all(path.is_file() for path in (runtime.wheel, *runtime.whole.values(), *runtime.files.values())):
         return made()
     store.save()
     return runtime

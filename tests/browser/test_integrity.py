@@ -15,6 +15,8 @@ from browser.test_offline import expect_offline_ready
 from browser.walk import answer, open_quiz, result, wait_until_ready
 from conftest import QUIET
 from symptom_site import preview
+from symptom_site.runtime import functions
+from symptom_site.runtime.pyodide import WASM
 from symptom_site.runtime.release import integrity
 
 pytestmark = pytest.mark.browser
@@ -458,3 +460,19 @@ def test_a_checker_that_misses_a_module_reads_the_whole_library(own_site: Path, 
         answer(page, "heavy")
         expect(result(page)).to_have_attribute("data-level", "emergency")
     assert [text for text in said if text.startswith("The checker starts again") and f"'{module}'" in text]
+
+
+def test_a_checker_that_misses_a_function_reads_the_whole_webassembly(own_site: Path, page: Page) -> None:
+    """Where a function that runs is left out of the browser's part of the WebAssembly, the quiz runs anyway."""
+    file = file_of(own_site, WASM)
+    listed = functions.read(functions.USED.read_text(encoding="utf-8"))
+    file.write_bytes(functions.trimmed(file.read_bytes(), listed - {min(listed)}))
+    release = release_of(own_site)
+    publish(own_site, sums=release["sums"] | {file.relative_to(own_site).as_posix(): integrity(file.read_bytes())})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with preview.serve(own_site) as site:
+        open_quiz(page, site)
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+    assert [text for text in said if text.startswith("The checker starts again: unreachable")]

@@ -20,7 +20,7 @@ QUESTIONS = [item.id for item in sample().questions]
 KEYS = ("version", "from", "at", "is_checked", "is_change", "extra")
 
 
-def _request(luck: Random) -> str:
+def request(luck: Random) -> str:
     """Draw the text of a request: mostly one that is nearly right, now and then anything."""
     match luck.randrange(8):
         case 0:
@@ -84,4 +84,4 @@ def test_every_request_has_an_answer(times: int, monkeypatch: pytest.MonkeyPatch
         if reply["type"] == "error":
             assert reply["message"]
 
-    survive(_request, run, times)
+    survive(request, run, times)

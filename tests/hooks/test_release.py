@@ -22,7 +22,8 @@ def made(tmp_path: Path) -> Runtime:
     for name in ("pyodide.mjs", "whole.zip", "a.whl"):
         (tmp_path / name).write_bytes(name.encode())
     files = {"pyodide.mjs": tmp_path / "pyodide.mjs"}
-    return Runtime(hash="cd", files=files, whole=tmp_path / "whole.zip", checker_hash="ef", wheel=tmp_path / "a.whl")
+    whole = {"whole.zip": tmp_path / "whole.zip"}
+    return Runtime(hash="cd", files=files, whole=whole, checker_hash="ef", wheel=tmp_path / "a.whl")
 
 
 def test_every_file_that_runs_has_its_sum(made: Runtime) -> None:
@@ -37,7 +38,7 @@ def test_every_file_that_runs_has_its_sum(made: Runtime) -> None:
         "checker/ef/a.whl",
     }
     assert release.sums[release.wheel] == f"sha256-{digest}"
-    assert set(release.whole) == {"runtime/cd/python_stdlib_whole.zip"}
+    assert set(release.whole) == {"runtime/cd/whole.zip"}
     assert set(release.runtime_sums) == {"pyodide.mjs"}
     assert (release.runtime, release.scripts, release.size) == ("runtime/cd/", FOLDER, len("pyodide.mjs"))
 

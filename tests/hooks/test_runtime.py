@@ -3,18 +3,22 @@
 import base64
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from counting import SEEN, counting
+from fuzz.test_handle import request
 from support import sample, sample_tables, walk
 from symptom_checker_workshop.tables.compile import module_text
-from symptom_site.runtime import library, wheel
+from symptom_site.runtime import functions, library, wheel
 from symptom_site.runtime import pyodide as runtime
 
 ROOT = Path(__file__).parents[2]
@@ -43,12 +47,16 @@ def small_wheel(folder: Path) -> Path:
 
 def say(folder: Path, built: runtime.Runtime, expression: str) -> Any:
     """Evaluate a Python expression in Pyodide, started from the built files alone, copied to `folder`."""
+    return printed("load_runtime.mjs", folder, built, expression)
+
+
+def printed(script: str, folder: Path, built: runtime.Runtime, what: str, given: str = "") -> Any:
+    """Return what a script prints as JSON that starts Pyodide from the built files alone, copied to `folder`."""
     folder.mkdir()
     for name, path in built.files.items():
         shutil.copyfile(path, folder / name)
-    script = Path(__file__).with_name("load_runtime.mjs")
-    command = [runtime.node(), script, folder, built.wheel, json.dumps(runtime.LOCK), expression]
-    result = subprocess.run(command, capture_output=True, encoding="utf-8")
+    command = [runtime.node(), Path(__file__).with_name(script), folder, built.wheel, json.dumps(runtime.LOCK), what]
+    result = subprocess.run(command, input=given, capture_output=True, encoding="utf-8")
     assert result.returncode == 0, result.stderr[-3000:]
     assert result.stderr == ""
     return json.loads(result.stdout)
@@ -72,7 +80,7 @@ def test_python_of_the_browser_starts_from_the_built_files_and_imports_the_wheel
     """Pyodide starts, imports engine and topic from the wheel, keeps docstrings and asserts, and runs our bytecode."""
     answer = say(
         tmp_path / "site",
-        built,
+        replace(built, files=built.files | {runtime.WASM: NPM / runtime.WASM}),
         """[
             list(__import__("importlib.util").util.MAGIC_NUMBER),
             ".".join(map(str, sys.version_info[:3])),
@@ -129,20 +137,68 @@ def test_the_library_of_the_browser_is_what_is_used_there(tmp_path: Path, own: r
         for path in (engine / "symptom_checker").rglob("*.py")
         if path.name != "__main__.py" and path.parent.name != "topics"
     )
-    topic = sample().topic
-    whole = replace(own, files=own.files | {runtime.STDLIB: tmp_path / "whole.zip"})
+    part = replace(own, files=own.files | {runtime.WASM: NPM / runtime.WASM})
+    whole = replace(part, files=part.files | {runtime.STDLIB: tmp_path / "whole.zip"})
     with zipfile.ZipFile(NPM / runtime.STDLIB) as shipped, zipfile.ZipFile(whole.files[runtime.STDLIB], "w") as made:
         files = {name: shipped.read(name) for name in shipped.namelist()} | library.stand_ins()
         for name, data in files.items():
             made.writestr(name, data)
-    results = [walk(sample(), case.answers)[1] for case in sample_tables().cases.values()]
-    asked = [(topic, {}), (topic, {"danger": ["?"]}), ("__init__", {}), *((topic, answers) for answers in results)]
-    requests = ["", "[]", "{", *(json.dumps({"topic": name, "answers": answers}) for name, answers in asked)]
-    expression = USED_BY_ALL.replace("MODULES", repr(modules)).replace("REQUESTS", repr(requests))
+    expression = USED_BY_ALL.replace("MODULES", repr(modules)).replace("REQUESTS", repr(requests()))
     replies, used = say(tmp_path / "whole", whole, expression)
 
     assert used == sorted(name.removesuffix("c") for name in contents(own.files[runtime.STDLIB]))
-    assert say(tmp_path / "used", own, expression)[0] == replies
+    assert say(tmp_path / "used", part, expression)[0] == replies
+
+
+def requests() -> list[str]:
+    """Return requests that lead to each case's result, and some that are no requests."""
+    topic = sample().topic
+    results = [walk(sample(), case.answers)[1] for case in sample_tables().cases.values()]
+    asked = [(topic, {}), (topic, {"danger": ["?"]}), ("__init__", {}), *((topic, answers) for answers in results)]
+    return ["", "[]", "{", "[" * 5000, *(json.dumps({"topic": name, "answers": answers}) for name, answers in asked)]
+
+
+DEEP = 300
+"""No page nests as deeply as this, and a browser has less room for it than the host."""
+FEW = 20
+"""Functions that only browsers run, of some 2,250."""
+
+
+def test_the_webassembly_of_the_browser_has_the_functions_that_run(tmp_path: Path, own: runtime.Runtime) -> None:
+    """The list has each function that Pyodide and the engine run up to each result, and few more.
+
+    So it has what tells of a module that the library lacks. What browsers run beside, tests in three of them know.
+    """
+    counts = replace(own, files=own.files | {runtime.WASM: tmp_path / runtime.WASM})
+    counts.files[runtime.WASM].write_bytes(counting((NPM / runtime.WASM).read_bytes()))
+    luck = Random("functions")  # noqa: S311  a sample
+    known = f'"topic": "{sample().topic}"'
+    drawn = [text for text in (request(luck) for _ in range(1000)) if known in text and depth(text) < DEEP]
+    asked = json.dumps([*requests(), *drawn])
+    seen = set(printed("count_functions.mjs", tmp_path / "site", counts, SEEN, asked))
+    for module in ("textwrap", "dataclasses"):
+        lacking = replace(counts, files=counts.files | {runtime.STDLIB: tmp_path / f"no-{module}.zip"})
+        without(own.files[runtime.STDLIB], module, lacking.files[runtime.STDLIB])
+        seen |= set(printed("count_functions.mjs", tmp_path / module, lacking, SEEN, "[]"))
+    listed = functions.read(functions.USED.read_text(encoding="utf-8"))
+
+    assert len(seen) > 2000
+    (tmp_path / functions.USED.name).write_text(functions.written(seen | listed))
+    assert sorted(seen - listed) == [], f"copy {tmp_path / functions.USED.name} over {functions.USED}"
+    assert len(listed - seen) < FEW
+
+
+def depth(text: str) -> int:
+    """Return how deep a text of JSON can nest at most."""
+    return len(re.findall(r"[\[{]", text))
+
+
+def without(archive: Path, module: str, made: Path) -> None:
+    """Write the same archive without a module."""
+    with zipfile.ZipFile(archive) as opened, zipfile.ZipFile(made, "w") as changed:
+        for name in opened.namelist():
+            if name != f"{module}.pyc":
+                changed.writestr(name, opened.read(name))
 
 
 def contents(archive: Path) -> list[str]:

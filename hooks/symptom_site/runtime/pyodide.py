@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from symptom_site import packing
-from symptom_site.runtime import library
+from symptom_site.runtime import functions, library
 
 PYODIDE = "314.0.7"
+WASM = "pyodide.asm.wasm"
 STDLIB = "python_stdlib.zip"
-WHOLE = "python_stdlib_whole.zip"
-"""The library as the npm package has it: read only when the worker misses a module."""
+WHOLE = {WASM: "pyodide_whole.asm.wasm", STDLIB: "python_stdlib_whole.zip"}
+"""What the site calls these two as the npm package has them: read only when the worker misses something in its part."""
 SHA256 = {
     "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
     "pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
-    "pyodide.asm.wasm": "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
+    WASM: "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
     STDLIB: "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
 }
 """The files of the npm package `pyodide` that the reader's browser runs. Another version means other sums."""
@@ -58,8 +59,8 @@ class Runtime:
     """Names the folder of `files`: a digest of their names and bytes."""
     files: dict[str, Path]
     """File name in the site's `runtime/<hash>/` to the file to copy there: what each start loads."""
-    whole: Path
-    """The whole library, for a start that misses a module; stands beside `files` as `WHOLE`."""
+    whole: dict[str, Path]
+    """The same for a start that missed something in its part of the library or of the WebAssembly: all of both."""
     checker_hash: str
     """Names the folder of `wheel`: a digest of its name and bytes, apart so that new knowledge leaves `hash` alone."""
     wheel: Path
@@ -74,12 +75,14 @@ def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path, *, is_live: b
     """
     _check(npm_dir, wheel)
     compiler = _Compiler(node, npm_dir, build_dir / "runtime")
-    whole = npm_dir / STDLIB
-    used = compiler.compile(STDLIB, library.subset(_unpack(whole)))
-    files = {name: npm_dir / name for name in SHA256} | {STDLIB: used}
+    whole = {name: npm_dir / of for of, name in WHOLE.items()}
+    files = {name: npm_dir / name for name in SHA256} | {
+        WASM: _trimmed(npm_dir / WASM, compiler.cache),
+        STDLIB: compiler.compile(STDLIB, library.subset(_unpack(npm_dir / STDLIB))),
+    }
     checker = wheel if is_live else compiler.compile(wheel.name.replace(PURE, COMPILED), _tagged(_unpack(wheel)))
     return Runtime(
-        hash=_digest([*files.values(), whole]),
+        hash=_digest([*files.values(), *whole.values()]),
         files=files,
         whole=whole,
         checker_hash=_digest([checker]),
@@ -89,7 +92,8 @@ def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path, *, is_live: b
 
 def needs(npm_dir: Path) -> tuple[Path, ...]:
     """Return the files from which the runtime is built beside the wheel: the package's, and how it is compiled."""
-    return (*(npm_dir / name for name in SHA256), _SCRIPT, Path(library.__file__), *library.STAND_INS.rglob("*.py"))
+    parts = (Path(library.__file__), *library.STAND_INS.rglob("*.py"), Path(functions.__file__), functions.USED)
+    return (*(npm_dir / name for name in SHA256), _SCRIPT, *parts)
 
 
 def node() -> Path:
@@ -167,6 +171,18 @@ class _Compiler:
             raise RuntimeBuildError(
                 f"{name}: cannot be compiled; correct what Python says last:\n{error.stderr}"
             ) from error
+
+
+def _trimmed(wasm: Path, cache: Path) -> Path:
+    """Return Pyodide's WebAssembly with those functions alone that run, made once."""
+    done = cache / _digest([wasm, functions.USED, Path(functions.__file__)]) / WASM
+    if not done.is_file():
+        part = functions.trimmed(wasm.read_bytes(), functions.read(functions.USED.read_text(encoding="utf-8")))
+        done.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as made:
+            made.write(part)
+        Path(made.name).replace(done)
+    return done
 
 
 def _unpack(archive: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from symptom_site.runtime.pyodide import LOCK, WHOLE, Runtime
+from symptom_site.runtime.pyodide import LOCK, Runtime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Release:
     sums: Mapping[str, str]
     """Address of each file that the checker runs → its sum, as in an `integrity` attribute."""
     whole: Mapping[str, str]
-    """The same of the whole library, in whose place the worker reads a small part."""
+    """The same of the whole library and the whole WebAssembly, in whose place the worker reads a part."""
 
     @classmethod
     def of(cls, made: Runtime, scripts: str, files: Mapping[str, bytes]) -> "Release":
@@ -47,7 +47,7 @@ class Release:
             scripts=scripts,
             size=sum(map(len, python.values())),
             sums={address: integrity(data) for address, data in run.items()},
-            whole={f"{runtime}{WHOLE}": integrity(made.whole.read_bytes())},
+            whole={f"{runtime}{name}": integrity(path.read_bytes()) for name, path in made.whole.items()},
         )
 
     @property

@@ -239,7 +239,7 @@ export class Engine extends EventTarget {
 
   /**
    * A copy of a file can be wrong without any fault of the server: each file gets one more chance. So does a checker
-   * that misses a module of Python's library: it gets all of them.
+   * that misses a module of Python's library or a function of its WebAssembly: it gets all of them.
    * @param {Extract<FromWorker, { type: "failed" }>} failure
    */
   #failOrReplace({ message, reason, address = "" }) {

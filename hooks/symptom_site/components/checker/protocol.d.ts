@@ -103,20 +103,20 @@ export interface Release {
   sums: Record<string, string>;
   /** Where what the page does not hold stands, and its sum. */
   later: { address: string; sum: string };
-  /** The whole library of Python, as `sums` has its files. */
+  /** The whole library of Python and the whole WebAssembly, as `sums` has what is used of them. */
   whole: Record<string, string>;
   topic: string;
   version: string;
   trials: { answers: Answers; level: string; route: string; rules: string[] }[];
 }
 
-/** To the Worker. `bypass`: addresses of which no kept copy is good enough; `isWhole`: read the whole library; `ping`: say that you live. */
+/** To the Worker. `bypass`: addresses of which no kept copy is good enough; `isWhole`: read the whole library and WebAssembly; `ping`: say that you live. */
 export type ToWorker =
   | { type: "start"; release: Release; bypass: string[]; isWhole: boolean }
   | { type: "ask"; id: number; text: string }
   | { type: "ping" };
 
-/** From the Worker. `loaded`: bytes of the runtime so far; `fetched`: all files are there, and it hears nothing until Python runs; `kept`: nothing more is fetched; `altered`: the file at `address` is not of this release; `incomplete`: a module of the library is not there. */
+/** From the Worker. `loaded`: bytes of the runtime so far; `fetched`: all files are there, and it hears nothing until Python runs; `kept`: nothing more is fetched; `altered`: the file at `address` is not of this release; `incomplete`: a module of the library or a function of the WebAssembly is not there. */
 export type FromWorker =
   | { type: "progress"; loaded: number }
   | { type: "alive" }

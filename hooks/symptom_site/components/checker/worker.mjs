@@ -32,6 +32,9 @@ self.addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }
   if (data.type === "ping") send({ type: "alive" });
 });
 
+// Where its WebAssembly traps as it starts, Pyodide waits for ever, and nobody hears of the error.
+self.addEventListener("unhandledrejection", ({ reason }) => reason instanceof WebAssembly.RuntimeError && fail(reason));
+
 /**
  * @param {FromWorker} message
  */
@@ -60,8 +63,9 @@ class OtherRelease extends Error {
 /** @param {unknown} error whatever was thrown, by us, by Pyodide or by the browser */
 function fail(error) {
   const { reason = "broken", message, address } = /** @type {Partial<Failure>} */ (error);
-  // Python's own error; its words end with the module that is not in the library.
-  const isIncomplete = /^ModuleNotFoundError:/m.test(String(message));
+  // Python's own error, whose words end with the module that is not in the library; or a trap: what was called may be a
+  // function that is left out.
+  const isIncomplete = /^ModuleNotFoundError:/m.test(String(message)) || error instanceof WebAssembly.RuntimeError;
   send({ type: "failed", reason: isIncomplete ? "incomplete" : reason, message: String(message), address });
 }
 
@@ -82,16 +86,17 @@ function answer({ id, text }) {
 
 /** @param {Extract<ToWorker, { type: "start" }>} what */
 async function start({ release, bypass, isWhole }) {
-  const [library] = isWhole ? Object.keys(release.whole) : [`${release.runtime}python_stdlib.zip`];
-  const sums = isWhole ? { ...release.sums, ...release.whole } : release.sums;
+  const part = Object.entries(release.sums).filter(([address]) => !isWhole || !/\.(zip|wasm)$/.test(address));
+  const files = [...part, ...(isWhole ? Object.entries(release.whole) : [])];
+  const [library = "", wasm = ""] = [".zip", ".wasm"].map((kind) => files.find(([address]) => address.endsWith(kind))?.[0]);
   // All at once; Pyodide would ask for one after the other.
-  for (const [address, sum] of Object.entries(sums)) {
+  for (const [address, sum] of files) {
     downloads.set(urlOf(address), download(address, sum, release, bypass.includes(address)));
   }
   // Pyodide waits for ever when a file does not come, so that is watched from here.
   const whole = [...downloads.values()].map(({ bytes }) => bytes);
   const lost = new Promise((_, reject) => Promise.all(whole).then(() => send({ type: "fetched" }), reject));
-  compileChecked(urlOf(`${release.runtime}pyodide.asm.wasm`));
+  compileChecked(urlOf(wasm));
   self.fetch = async (request) => fileFor(request instanceof Request ? request.url : String(request));
   // Only for a start without any trouble: a later try does everything anew.
   const kept = bypass.length || isWhole ? undefined : keptImage(release).catch(() => undefined);
