@@ -195,7 +195,7 @@ IN_TIME = 3_000
 """Milliseconds of the page's own time after a press within which the reader is told."""
 FOUND_OUT = 12_000
 """Milliseconds after which a dead worker is found out."""
-WHILE_DEAF = 24_000
+WHILE_DEAF = 34_000
 """The same while it can say nothing: before its script is there, and while Python starts."""
 
 

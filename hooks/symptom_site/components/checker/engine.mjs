@@ -12,7 +12,7 @@ const WORDLESS = 2_500;
 /** So long it is waited for after that, before another worker takes the place of one that may be dead. */
 const SILENCE = 5_000;
 /** The same before its first word, because its script may be slow to come, and while Python starts, when it hears nothing. */
-const DEAF_SILENCE = 20_000;
+const DEAF_SILENCE = 30_000;
 const SCRIPTS_SILENCE = 3_000;
 const SILENT = "it has been silent for too long";
 /** The root of the site. */
