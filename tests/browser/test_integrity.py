@@ -16,7 +16,7 @@ from browser.walk import answer, open_quiz, result, wait_until_ready
 from conftest import QUIET
 from symptom_site import preview
 from symptom_site.runtime import functions
-from symptom_site.runtime.pyodide import WASM
+from symptom_site.runtime.pyodide import WASM, WHOLE
 from symptom_site.runtime.release import integrity
 
 pytestmark = pytest.mark.browser
@@ -110,8 +110,9 @@ def change_copy(page: Page, ending: str, old: str, now: str) -> None:
 
 
 def file_of(site: Path, ending: str) -> Path:
-    """Return the one file of the checker's Python whose name ends so."""
-    [file] = [path for folder in ("runtime", "checker") for path in (site / folder).rglob(f"*{ending}")]
+    """Return the one file whose name ends so of those that the checker's Python starts from."""
+    found = [path for folder in ("runtime", "checker") for path in (site / folder).rglob(f"*{ending}")]
+    [file] = [path for path in found if path.name not in WHOLE.values()]
     return file
 
 
@@ -146,7 +147,7 @@ def test_an_altered_copy_is_replaced(serve: Serve, site_dir: Path, page: Page, e
         assert page.evaluate(SUM_OF_COPY, ending) == hashlib.sha256(data).hexdigest()
 
 
-PYTHON = (".whl", ".wasm", "/python_stdlib.zip", "/pyodide.mjs", "/pyodide.asm.mjs")
+PYTHON = (".whl", "/pyodide.asm.wasm", "/python_stdlib.zip", "/pyodide.mjs", "/pyodide.asm.mjs")
 CUT = (*PYTHON, "/engine.mjs", "/worker.mjs", STEPS, "/check/index.html", "/get-help/index.html")
 """One file of each kind that is kept for offline use, by how its path ends."""
 
