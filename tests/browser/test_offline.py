@@ -265,7 +265,8 @@ HIDDEN = """
 () => {
   const { top, bottom, width } = document.activeElement.getBoundingClientRect();
   const bar = document.querySelector(".update-bar");
-  const isOver = getComputedStyle(bar).position === "fixed" && !bar.contains(document.activeElement);
+  const isOver = getComputedStyle(bar).position === "fixed" && !bar.contains(document.activeElement) &&
+    document.activeElement !== document.body;
   return isOver && width && bottom > bar.getBoundingClientRect().top + 1 ? document.activeElement.outerHTML : null;
 }
 """

@@ -129,7 +129,8 @@ def test_every_link_leads_somewhere(site, pages):
             dead.append((path, target))
         elif anchor and file.suffix == ".html" and anchor not in pages[file.relative_to(site).as_posix()].ids:
             dead.append((path, f"{target}#{anchor}"))
-    assert sorted(set(dead)) == []
+    # The page for what is not found stands at any depth, so its way up leads out of the site only from the root.
+    assert sorted(set(dead) - {("404.html", "..")}) == []
 
 
 def test_addresses_are_relative(pages):

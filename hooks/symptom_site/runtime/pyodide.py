@@ -77,7 +77,8 @@ def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path, *, is_live: b
     compiler = _Compiler(node, npm_dir, build_dir / "runtime")
     whole = {name: npm_dir / of for of, name in WHOLE.items()}
     files = {name: npm_dir / name for name in SHA256} | {
-        WASM: _trimmed(npm_dir / WASM, compiler.cache),
+        # A preview's wheel is not compiled: what Python then runs beside is not on the list.
+        WASM: npm_dir / WASM if is_live else _trimmed(npm_dir / WASM, compiler.cache),
         STDLIB: compiler.compile(STDLIB, library.subset(_unpack(npm_dir / STDLIB))),
     }
     checker = wheel if is_live else compiler.compile(wheel.name.replace(PURE, COMPILED), _tagged(_unpack(wheel)))
