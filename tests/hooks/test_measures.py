@@ -151,6 +151,14 @@ def test_long_page_gives_its_reason():
     assert not [said for said in problems(reasoned, most_words=50) if "words, more" in said]
 
 
+def test_card_with_many_lines_gives_its_reason():
+    """A card may have more lines than its form allows when the front matter says why; the page's length is another."""
+    assert "has 2 lines" in problems(PAGE, most_card_lines=1)[0]
+    reasoned = PAGE.replace("form:", "more_lines_because: They are two dangers.\nform:")
+    assert not [said for said in problems(reasoned, most_card_lines=1) if "lines, more" in said]
+    assert [said for said in problems(reasoned, most_words=50) if "words, more" in said]
+
+
 def test_short_sentences_are_a_run_only_side_by_side():
     """Short sentences with a longer one between them are no run, and neither are those of several items."""
     assert not [said for said in problems(PAGE) if "run of" in said]

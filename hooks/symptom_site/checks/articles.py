@@ -26,8 +26,10 @@ NEEDED = {
 }
 LONGER = "longer_because"
 """The key whose value says why an article is longer than others of its form."""
+MORE_LINES = "more_lines_because"
+"""The key whose value says why a care card of an article has more lines than others of its form."""
 
-TEXTS = ("title", "description", "kind", "about", "form", LONGER, "template")
+TEXTS = ("title", "description", "kind", "about", "form", LONGER, MORE_LINES, "template")
 LISTS = ("tags", search_first.KEY, "statements", "facts", "hide")
 SHOWN = ("title", "description", "tags")
 DATES = ("reviewed", "review_by")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from symptom_checker_workshop.problem import Problem
-from symptom_site.checks.articles import LONGER
+from symptom_site.checks.articles import LONGER, MORE_LINES
 from symptom_site.components.care_card import care_card
 from symptom_site.editorial import Articles, Form
 from symptom_site.prose.limits import Limits
@@ -93,8 +93,11 @@ def _act(page: Page, found: Measures, form: Form, rules: Articles) -> Iterator[P
 def _cards(page: Page, found: Measures, form: Form) -> Iterator[Problem]:
     for sign in page.cards:
         lines = found.cards.get(sign.name, 0)
-        if lines > form.most_card_lines:
-            fix = "fold neighbors into one line, and leave out what docs/_all-signs.md or the page of help says"
+        if lines > form.most_card_lines and MORE_LINES not in page.values:
+            fix = (
+                "fold neighbors into one line, leave out what docs/_all-signs.md or the page of help says, or say in "
+                f"the front matter why not, '{MORE_LINES}: …'"
+            )
             what = f"has {lines} lines, more than {form.most_card_lines}: {fix}"
             yield _problem(page, sign.line, f"card '{sign.name}'", what)
     if found.card_share > form.most_card_share:
