@@ -265,12 +265,20 @@ HIDDEN = """
 () => {
   const { top, bottom, width } = document.activeElement.getBoundingClientRect();
   const bar = document.querySelector(".update-bar");
-  const isOver = getComputedStyle(bar).position === "fixed" && !bar.contains(document.activeElement) &&
-    document.activeElement !== document.body;
+  const isOver = getComputedStyle(bar).position === "fixed" && !bar.contains(document.activeElement);
   return isOver && width && bottom > bar.getBoundingClientRect().top + 1 ? document.activeElement.outerHTML : null;
 }
 """
 """Gives what has the focus, where the bar of an update stands over it."""
+IN_BAR = "() => Boolean(document.activeElement.closest('.update-bar'))"
+MOVED = """
+async () => {
+  await new Promise(requestAnimationFrame);
+  const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.all(transitions.map(({ finished }) => finished));
+}
+"""
+"""Waits until what a new size of the window sets moving has come to rest: the menu goes out of sight."""
 
 
 def test_the_bar_of_an_update_hides_no_focus(own_site: Path, page: Page) -> None:
@@ -283,10 +291,14 @@ def test_the_bar_of_an_update_hides_no_focus(own_site: Path, page: Page) -> None
         expect(page.get_by_role("button", name="Update now")).to_be_visible(timeout=20_000)
         for width, height in ((360, 640), (320, 256)):
             page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("() => { scrollTo(0, 0); document.activeElement.blur(); }")
-            for _ in range(25):
+            page.evaluate(MOVED)
+            page.evaluate("document.querySelector('.md-skip').focus()")  # the first stop
+            stops = 0
+            while not page.evaluate(IN_BAR):  # the last stop of the Tab key
                 page.keyboard.press("Tab")
+                stops += 1
                 assert page.evaluate(HIDDEN) is None
+            assert stops > 15
 
 
 def test_update_in_another_tab(own_site: Path, context: BrowserContext) -> None:
