@@ -1,5 +1,7 @@
 """What several tests share: a sample topic as it stands, topics made in a test, and the cases."""
 
+import io
+import zipfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +31,7 @@ __all__ = [
     "small",
     "symbolic",
     "walk",
+    "without_module",
     "worded",
 ]
 
@@ -110,3 +113,13 @@ def worded(logic: Logic) -> tables.Knowledge:
         for item in logic.rules
     }
     return replace(sample_tables(), questions=questions, rules=rules)
+
+
+def without_module(archive: Path, module: str) -> bytes:
+    """Return an archive of Python's library, which is compiled, without one of its modules."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(archive) as opened, zipfile.ZipFile(made, "w") as changed:
+        for name in opened.namelist():
+            if name != f"{module}.pyc":
+                changed.writestr(name, opened.read(name))
+    return made.getvalue()

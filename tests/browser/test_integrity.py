@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from browser.test_dead_start import deep, is_told_in_an_emergency, phone
 from browser.test_offline import expect_offline_ready
 from browser.walk import answer, open_quiz, result, wait_until_ready
 from conftest import QUIET
+from support import without_module
 from symptom_site import preview
 from symptom_site.runtime import functions
 from symptom_site.runtime.pyodide import WASM, WHOLE
@@ -442,24 +442,24 @@ def test_without_a_secure_address_the_browser_checks(own_site: Path, chromium: B
         browser.close()
 
 
+def said_on_a_start_with(file: Path, data: bytes, site: Path, page: Page) -> list[str]:
+    """Publish a site in which a file of the checker's Python has these bytes, see it work, and return what it says."""
+    file.write_bytes(data)
+    publish(site, sums=release_of(site)["sums"] | {file.relative_to(site).as_posix(): integrity(data)})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    with preview.serve(site) as address:
+        open_quiz(page, address)
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
+    return said
+
+
 @pytest.mark.parametrize("module", ["textwrap", "dataclasses"])
 def test_a_checker_that_misses_a_module_reads_the_whole_library(own_site: Path, page: Page, module: str) -> None:
     """Where a module is not in the browser's part of the library, the console names it and the quiz runs anyway."""
     archive = file_of(own_site, "python_stdlib.zip")
-    with zipfile.ZipFile(archive) as opened:
-        files = {name: opened.read(name) for name in opened.namelist() if name != f"{module}.pyc"}
-    with zipfile.ZipFile(archive, "w") as changed:
-        for name, data in files.items():
-            changed.writestr(name, data)
-    release = release_of(own_site)
-    address = archive.relative_to(own_site).as_posix()
-    publish(own_site, sums=release["sums"] | {address: integrity(archive.read_bytes())})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    with preview.serve(own_site) as site:
-        open_quiz(page, site)
-        answer(page, "heavy")
-        expect(result(page)).to_have_attribute("data-level", "emergency")
+    said = said_on_a_start_with(archive, without_module(archive, module), own_site, page)
     assert [text for text in said if text.startswith("The checker starts again") and f"'{module}'" in text]
 
 
@@ -467,13 +467,6 @@ def test_a_checker_that_misses_a_function_reads_the_whole_webassembly(own_site: 
     """Where a function that runs is left out of the browser's part of the WebAssembly, the quiz runs anyway."""
     file = file_of(own_site, WASM)
     listed = functions.read(functions.USED.read_text(encoding="utf-8"))
-    file.write_bytes(functions.trimmed(file.read_bytes(), listed - {min(listed)}))
-    release = release_of(own_site)
-    publish(own_site, sums=release["sums"] | {file.relative_to(own_site).as_posix(): integrity(file.read_bytes())})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    with preview.serve(own_site) as site:
-        open_quiz(page, site)
-        answer(page, "heavy")
-        expect(result(page)).to_have_attribute("data-level", "emergency")
+    less = functions.trimmed(file.read_bytes(), listed - {min(listed)})
+    said = said_on_a_start_with(file, less, own_site, page)
     assert [text for text in said if text.startswith("The checker starts again: unreachable")]

@@ -2,13 +2,10 @@
 // Use: node count_functions.mjs <runtime folder> <wheel> <lock as JSON> <function of the exports> < <requests as JSON>
 // A start that fails is told as the worker tells it: what runs then counts too.
 import { readFileSync } from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { startPyodide } from "./start_pyodide.mjs";
 
-const [folder, wheel] = process.argv.slice(2, 4).map((name) => path.resolve(name));
-const [lock, look] = process.argv.slice(4);
+const [folder, wheel, lock, look] = process.argv.slice(2);
 const requests = JSON.parse(readFileSync(0, "utf8"));
-const load = (/** @type {string} */ name) => import(pathToFileURL(path.join(folder, name)).href);
 
 /** What the largest file of WebAssembly exports; Pyodide starts with a small one. */
 let exported = {};
@@ -23,17 +20,7 @@ Object.assign(WebAssembly, {
 });
 
 try {
-  const { default: createPyodideModule } = await load("pyodide.asm.mjs");
-  const { loadPyodide } = await load("pyodide.mjs");
-  const pyodide = await loadPyodide({
-    indexURL: folder,
-    packageBaseUrl: folder,
-    stdLibURL: path.join(folder, "python_stdlib.zip"),
-    createPyodideModule,
-    lockFileContents: JSON.parse(lock),
-  });
-  pyodide.FS.writeFile("/checker.whl", new Uint8Array(readFileSync(wheel)));
-  pyodide.runPython("import sys; sys.path.insert(0, '/checker.whl')");
+  const pyodide = await startPyodide(folder, wheel, lock);
   const { handle } = pyodide.pyimport("symptom_checker.web");
   for (const text of requests) handle(text);
   pyodide.runPython("import missing");

@@ -24,10 +24,10 @@ def tab(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
 
 def walks() -> list[Answers]:
     """Return the answers of cases that together come by every question that any case comes by, and to every level."""
-    open_: set[str] = {question for case in tables().cases.values() for question in walk(case.answers)[0]} | set(LEVELS)
     chosen: list[Answers] = []
     found = {case.id: {*walk(case.answers)[0], case.level} for case in tables().cases.values()}
-    while open_ & set().union(*found.values()):
+    open_ = set().union(*found.values())
+    while open_:
         best = max(found, key=lambda name: len(found[name] & open_))
         open_ -= found[best]
         chosen.append(walk(tables().cases[best].answers)[1])

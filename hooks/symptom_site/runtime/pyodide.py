@@ -143,15 +143,13 @@ class _Compiler:
     def compile(self, name: str, members: dict[str, bytes]) -> Path:
         self.cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.cache) as temporary:
-            source, bytecode, final = (Path(temporary, file) for file in ("source.zip", "bytecode.zip", name))
+            source, bytecode = (Path(temporary, file) for file in ("source.zip", "bytecode.zip"))
             source.write_bytes(_pack(members))
             # All that decides the outcome: the sources, the script, and this file with its sums and version.
             done = self.cache / _digest([source, _SCRIPT, Path(__file__)]) / name
             if not done.is_file():
                 self._run(name, source, bytecode)
-                final.write_bytes(_pack(_with_record(_unpack(bytecode))))
-                done.parent.mkdir(exist_ok=True)
-                final.replace(done)
+                _keep(_pack(_with_record(_unpack(bytecode))), done)
         return done
 
     def _run(self, name: str, source: Path, bytecode: Path) -> None:
@@ -178,12 +176,19 @@ def _trimmed(wasm: Path, cache: Path) -> Path:
     """Return Pyodide's WebAssembly with those functions alone that run, made once."""
     done = cache / _digest([wasm, functions.USED, Path(functions.__file__)]) / WASM
     if not done.is_file():
-        part = functions.trimmed(wasm.read_bytes(), functions.read(functions.USED.read_text(encoding="utf-8")))
-        done.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as made:
-            made.write(part)
-        Path(made.name).replace(done)
+        _keep(functions.trimmed(wasm.read_bytes(), functions.read(functions.USED.read_text(encoding="utf-8"))), done)
     return done
+
+
+def _keep(data: bytes, done: Path) -> None:
+    """Write a file in a folder of its own in the cache; it is there whole or not at all."""
+    cache = done.parents[1]
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as temporary:
+        made = Path(temporary, done.name)
+        made.write_bytes(data)
+        done.parent.mkdir(exist_ok=True)
+        made.replace(done)
 
 
 def _unpack(archive: Path) -> dict[str, bytes]:
