@@ -33,4 +33,4 @@ def test_a_doubt_is_told_as_a_doubt():
 
 def test_where_it_stands_for_all_readers_a_reason_names_nobody():
     """The paper form and the list of rules say the reason without a reader's answers."""
-    assert in_general(RULE, WORDS) == "A child needs care now for this nosebleed, because this is true."
+    assert in_general(RULE, WORDS) == "A child needs care now for this nosebleed, because of what you marked."

@@ -20,7 +20,7 @@ def test_every_rule_stands_in_the_list_once(html):
     """Each rule's sentence is there, and there are as many entries as rules."""
     assert html.count("Holds for:") == len(sample().rules)
     for rule in sample_tables().rules.values():
-        assert rule.because.replace("'", "&#39;").replace("{named}", "this is true") in html, rule.id
+        assert rule.because.replace("'", "&#39;").replace("{named}", "of what you marked") in html, rule.id
 
 
 def test_the_most_urgent_rules_come_first(html):
