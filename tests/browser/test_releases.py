@@ -1,7 +1,8 @@
 """A new release while a reader is on the site, or has a copy of the one before: one version, and a way on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,40 @@ def test_a_copy_of_the_home_page_alone_gives_way_to_the_newer_checker(
         answer(page, "heavy")
         expect(result(page)).to_have_attribute("data-level", "emergency")
     assert reasons <= {"version"}
+
+
+def _answer_with_a_page(handler: preview._Answer, *_: object, **__: object) -> None:
+    """Send a page for a file that is not there, as a host of one-page applications does."""
+    handler.compute_etag = lambda: None  # type: ignore[method-assign]
+    handler.set_status(HTTPStatus.OK)
+    handler.set_header("Content-Type", "text/html; charset=utf-8")
+    handler.finish("<!doctype html><title>Another page</title><h1>Another page</h1>")
+
+
+def _forbid(handler: preview._Answer, *_: object, **__: object) -> None:
+    """Say of a file that is not there that nobody may have it, as a store of files does that is not listed."""
+    handler.set_status(HTTPStatus.FORBIDDEN)
+    handler.finish("AccessDenied")
+
+
+@pytest.mark.parametrize("answer_for_what_is_gone", [_answer_with_a_page, _forbid])
+def test_a_host_that_does_not_say_what_is_gone_keeps_nobody_from_the_newer_checker(
+    own_site: Path,
+    tmp_path: Path,
+    page: Page,
+    monkeypatch: pytest.MonkeyPatch,
+    answer_for_what_is_gone: Callable[..., None],
+) -> None:
+    """Where a host answers for files of an older release with a page, or with 403, the kept page gives way as ever."""
+    with preview.serve(own_site) as address:
+        visit_until_ready(page, address)
+        monkeypatch.setattr(preview._Answer, "write_error", answer_for_what_is_gone)
+        put_in_place(next_release(own_site, tmp_path / "newer"), own_site)
+        page.goto(f"{address}check/")
+        expect(page.locator("main h1")).to_contain_text(MARK, timeout=60_000)
+        wait_until_ready(page)
+        answer(page, "heavy")
+        expect(result(page)).to_have_attribute("data-level", "emergency")
 
 
 def test_an_old_tab_without_python_gives_way_to_the_newer_checker(

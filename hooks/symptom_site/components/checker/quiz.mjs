@@ -106,10 +106,11 @@ export class Quiz {
     if (name === "reload") this.#loadPageAgain();
   }
 
-  async #takeUpNewer() {
+  /** @param {string} reason why the checker of this version cannot run */
+  async #takeUpNewer(reason) {
     const isTaken = await import("../offline/offline.mjs").then(({ takeUpNewer }) => takeUpNewer()).catch(() => false);
     // A copy of the browser's own is passed by one new load; a second one would not help, and might be followed by more.
-    if (!isTaken && !isReload()) this.engine.fetchScriptsAnew().then(loadAgain);
+    if (!isTaken && reason === "version" && !isReload()) this.engine.fetchScriptsAnew().then(loadAgain);
   }
 
   /** Show the plain list below, while the quiz goes on. */
@@ -154,8 +155,9 @@ export class Quiz {
     const { state, reason } = this.engine;
     if (state === "loading" || state === "ready") this.feed({ type: state });
     if (state === "failed") this.feed({ type: "failed", reason, chosen: this.#chosen() });
-    // Nothing was said yet, so nothing goes with a new load, which brings a page of the newer version.
-    if (state === "failed" && reason === "version" && !this.#isAnswered()) this.#takeUpNewer();
+    // Nothing was said yet, so nothing goes with a new load, which brings a page of the newer version. Whatever the reason:
+    // a host may answer for a file that is gone with another page, or that nobody may have it.
+    if (state === "failed" && !this.#isAnswered()) this.#takeUpNewer(reason);
   }
 
   /** Tell whether the reader has answered or chosen anything. */

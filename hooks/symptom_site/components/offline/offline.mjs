@@ -80,6 +80,8 @@ function follow(worker) {
 
 function notice() {
   refresh();
+  // A checker that cannot run gives way as soon as a newer one is there, whoever looked for it.
+  if (engine.state === "failed" && registration?.waiting) takeUp(registration.waiting);
 }
 
 /**
@@ -222,8 +224,13 @@ export async function update() {
  */
 export async function takeUpNewer() {
   const newer = await newest();
-  if (newer && isUntouchedQuiz()) newer.postMessage({ type: "update" });
+  if (newer) takeUp(newer);
   return Boolean(newer);
+}
+
+/** @param {ServiceWorker} newer */
+function takeUp(newer) {
+  if (isUntouchedQuiz()) newer.postMessage({ type: "update" });
 }
 
 /**
