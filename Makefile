@@ -96,10 +96,14 @@ sbom: setup-dev site ## what the site is made of, as sbom.cdx.json (CycloneDX)
 audit: setup-dev ## known faults of all packages; fails too where nobody could be asked
 	@$(BIN)/python .ci/audit.py
 
-lock: setup ## write the lock files after a change to a pyproject.toml or package.json (UPGRADE=--upgrade: newest of all)
+# Not `setup`: that installs what the lock files say, and fails where they do not fit yet.
+lock: | .venv/npm ## write the lock files after a change to a pyproject.toml or package.json (UPGRADE=--upgrade: newest of all)
 	$(COMPILE) --group build -o requirements.txt
 	$(COMPILE) --group dev --constraint requirements.txt -o requirements-dev.txt
 	$(NPM) install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+
+.venv/npm:
+	@sh .ci/setup build
 
 clean: ## remove everything that was made here, the environment too
 	rm -rf .venv .build node_modules site shots .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,13 +1,22 @@
 """A file of WebAssembly that tells which of its functions have run."""
 
-from symptom_site.runtime.functions import CODE, bodies, code, joined, number, number_at, sections
+from symptom_site.runtime.webassembly import (
+    CODE,
+    EXPORT,
+    GLOBAL,
+    IMPORT,
+    VARIABLE,
+    bodies,
+    code,
+    imports,
+    joined,
+    number,
+    number_at,
+    sections,
+)
 
-IMPORT, GLOBAL, EXPORT = 2, 6, 7
-"""The numbers of sections."""
 ZERO = bytes([0x7F, 0x01, 0x41, 0x00, 0x0B])
 """A variable of all functions that holds a whole number and begins with 0."""
-FUNCTION, TABLE, MEMORY, VARIABLE, TAG = range(5)
-"""The kinds of import."""
 
 SEEN = """
 (exports) => {
@@ -26,7 +35,8 @@ def counting(data: bytes) -> bytes:
     functions = bodies(contents[CODE])
     variables, behind = number_at(contents[GLOBAL], 0)
     exports, names = number_at(contents[EXPORT], 0)
-    first = _imported_variables(contents[IMPORT]) + variables
+    imported = [kind for _, kind in imports(contents[IMPORT])].count(VARIABLE)
+    first = imported + variables
     new = {
         GLOBAL: number(variables + len(functions)) + contents[GLOBAL][behind:] + ZERO * len(functions),
         EXPORT: number(exports + len(functions))
@@ -44,31 +54,6 @@ def _noted(body: bytes, variable: int) -> bytes:
         _, at = number_at(body, at)
         at += 1
     return body[:at] + b"\x41\x01\x24" + number(variable) + body[at:]
-
-
-def _imported_variables(contents: bytes) -> int:
-    count, at = number_at(contents, 0)
-    kinds = []
-    for _ in range(count):
-        for _name_of in ("module", "import"):
-            size, at = number_at(contents, at)
-            at += size
-        kinds.append(contents[at])
-        at = _behind(contents, at + 1, contents[at])
-    return kinds.count(VARIABLE)
-
-
-def _behind(contents: bytes, at: int, kind: int) -> int:
-    """Return the place behind the type of an import."""
-    if kind == VARIABLE:
-        return at + 2
-    if kind in (TABLE, TAG):
-        at += 1  # what a table holds, or how a tag is used
-    if kind in (FUNCTION, TAG):
-        return number_at(contents, at)[1]
-    has_most = contents[at] & 1
-    at = number_at(contents, at + 1)[1]
-    return number_at(contents, at)[1] if has_most else at
 
 
 def _name(text: str) -> bytes:

@@ -32,11 +32,3 @@ def test_places_are_written_as_spans() -> None:
     text = functions.written(places)
     assert max(map(len, text.splitlines())) <= 120
     assert functions.read("# where they are from\n" + text) == places
-
-
-@pytest.mark.parametrize("value", [0, 1, 127, 128, 300, 16_383, 16_384, 2**32 - 1])
-def test_numbers_are_read_as_they_are_written(value: int) -> None:
-    """A number takes as many bytes as it needs, and is read back with the place behind it."""
-    written = functions.number(value)
-    assert len(written) == max(1, -(-value.bit_length() // 7))
-    assert functions.number_at(b"?" + written + b"?", 1) == (value, 1 + len(written))

@@ -1,12 +1,13 @@
 """The functions of Pyodide's WebAssembly that run in the browser, and that file without what the others do.
 
-A function is known by its place among the bodies in the file's code section. The form of the file is that of the
-WebAssembly Core Specification, chapter 5.
+A function is known by its place among the bodies in the file's code section.
 """
 
 import textwrap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
+
+from symptom_site.runtime.webassembly import CODE, bodies, code, joined, sections
 
 USED = Path(__file__).with_name("functions.txt")
 """The places of those that run, as `written` has them. Tests in three browsers fail when it is out of date.
@@ -14,12 +15,8 @@ USED = Path(__file__).with_name("functions.txt")
 Where another one is called it traps; then the worker says so, and starts again with the whole file.
 """
 
-CODE = 10
-"""The number of the section that holds the bodies of functions."""
 TRAP = bytes([0x00, 0x00, 0x0B])
 """The body of a function that has no local variables and does nothing but trap."""
-_HEADER = 8
-"""Bytes before the first section."""
 
 
 def trimmed(data: bytes, used: Collection[int]) -> bytes:
@@ -51,56 +48,3 @@ def written(places: Iterable[int]) -> str:
             spans.append([place])
     names = (str(span[0]) if len(span) == 1 else f"{span[0]}-{span[-1]}" for span in spans)
     return textwrap.fill(" ".join(names), 120, break_on_hyphens=False) + "\n"
-
-
-def sections(data: bytes) -> list[tuple[int, bytes]]:
-    """Return the number and the contents of each section of a file, in their order."""
-    found, at = [], _HEADER
-    while at < len(data):
-        size, begin = number_at(data, at + 1)
-        found.append((data[at], data[begin : begin + size]))
-        at = begin + size
-    return found
-
-
-def joined(data: bytes, parts: Iterable[tuple[int, bytes]]) -> bytes:
-    """Return a file that begins as `data` does and has these sections."""
-    return data[:_HEADER] + b"".join(bytes([number]) + _sized(contents) for number, contents in parts)
-
-
-def bodies(contents: bytes) -> list[bytes]:
-    """Return the bodies of functions in the contents of a code section."""
-    count, at = number_at(contents, 0)
-    found = []
-    for _ in range(count):
-        size, begin = number_at(contents, at)
-        found.append(contents[begin : begin + size])
-        at = begin + size
-    return found
-
-
-def code(functions: Iterable[bytes]) -> bytes:
-    """Return the contents of a code section with these bodies."""
-    sized = [_sized(body) for body in functions]
-    return number(len(sized)) + b"".join(sized)
-
-
-def number_at(data: Sequence[int], at: int) -> tuple[int, int]:
-    """Return the number that begins at a place (unsigned LEB128), and the place behind it."""
-    value = shift = 0
-    while True:
-        value |= (data[at] & 0x7F) << shift
-        shift += 7
-        at += 1
-        if data[at - 1] < 0x80:
-            return value, at
-
-
-def number(value: int) -> bytes:
-    """Return a number from 0 on as unsigned LEB128."""
-    more, last = value >> 7, value & 0x7F
-    return bytes([last | 0x80]) + number(more) if more else bytes([last])
-
-
-def _sized(contents: bytes) -> bytes:
-    return number(len(contents)) + contents

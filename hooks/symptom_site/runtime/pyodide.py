@@ -13,16 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from symptom_site import packing
-from symptom_site.runtime import functions, library
+from symptom_site.runtime import functions, glue, library, webassembly
 
 PYODIDE = "314.0.7"
 WASM = "pyodide.asm.wasm"
+GLUE = "pyodide.asm.mjs"
+CALLER = "pyodide.mjs"
+"""What starts the glue, and uses what it offers."""
 STDLIB = "python_stdlib.zip"
 WHOLE = {WASM: "pyodide_whole.asm.wasm", STDLIB: "python_stdlib_whole.zip"}
 """What the site calls these two as the npm package has them: read only when the worker misses something in its part."""
 SHA256 = {
-    "pyodide.mjs": "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
-    "pyodide.asm.mjs": "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
+    CALLER: "6f1d60f7bf529beb300f0f47983c921d3982363640ba20af0e38efdddbc66109",
+    GLUE: "f7cdc8ece80678ceb712f8e65ebe6d3a83203a180c399865f49612a051693635",
     WASM: "cc36e3cab04fdfc9a63ff13eb52eae2b911bf46c025cc7b281f394bd3de1d5e6",
     STDLIB: "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
 }
@@ -76,11 +79,10 @@ def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path, *, is_live: b
     _check(npm_dir, wheel)
     compiler = _Compiler(node, npm_dir, build_dir / "runtime")
     whole = {name: npm_dir / of for of, name in WHOLE.items()}
-    files = {name: npm_dir / name for name in SHA256} | {
-        # A preview's wheel is not compiled: what Python then runs beside is not on the list.
-        WASM: npm_dir / WASM if is_live else _trimmed(npm_dir / WASM, compiler.cache),
-        STDLIB: compiler.compile(STDLIB, library.subset(_unpack(npm_dir / STDLIB))),
-    }
+    files = {name: npm_dir / name for name in SHA256}
+    # A preview's wheel is not compiled: what Python then runs beside is not on the list.
+    files |= {} if is_live else _trimmed(node, npm_dir, compiler.cache)
+    files[STDLIB] = compiler.compile(STDLIB, library.subset(_unpack(npm_dir / STDLIB)))
     checker = wheel if is_live else compiler.compile(wheel.name.replace(PURE, COMPILED), _tagged(_unpack(wheel)))
     return Runtime(
         hash=_digest([*files.values(), *whole.values()]),
@@ -93,7 +95,7 @@ def build(node: Path, npm_dir: Path, wheel: Path, build_dir: Path, *, is_live: b
 
 def needs(npm_dir: Path) -> tuple[Path, ...]:
     """Return the files from which the runtime is built beside the wheel: the package's, and how it is compiled."""
-    parts = (Path(library.__file__), *library.STAND_INS.rglob("*.py"), Path(functions.__file__), functions.USED)
+    parts = (Path(library.__file__), *library.STAND_INS.rglob("*.py"), *_trimming(npm_dir))
     return (*(npm_dir / name for name in SHA256), _SCRIPT, *parts)
 
 
@@ -161,23 +163,41 @@ class _Compiler:
             )
         # Each archive gets an interpreter of its own: what was compiled before must not show in the bytes.
         site_packages = Path(str(package.locate_file("")))
-        command = [self.node, _SCRIPT, self.npm_dir, site_packages, source, bytecode]
-        try:
-            subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
-        except FileNotFoundError as error:
-            raise RuntimeBuildError(f"{self.node}: not found; run `make setup`, which installs Node") from error
-        except subprocess.CalledProcessError as error:
-            raise RuntimeBuildError(
-                f"{name}: cannot be compiled; correct what Python says last:\n{error.stderr}"
-            ) from error
+        command: list[str | Path] = [self.node, _SCRIPT, self.npm_dir, site_packages, source, bytecode]
+        _in_node(command, f"{name}: cannot be compiled; correct what Python says last")
 
 
-def _trimmed(wasm: Path, cache: Path) -> Path:
-    """Return Pyodide's WebAssembly with those functions alone that run, made once."""
-    done = cache / _digest([wasm, functions.USED, Path(functions.__file__)]) / WASM
-    if not done.is_file():
-        _keep(functions.trimmed(wasm.read_bytes(), functions.read(functions.USED.read_text(encoding="utf-8"))), done)
+def _in_node(command: list[str | Path], failure: str, given: str | None = None) -> str:
+    """Return what a script prints in Node; `failure` says what is not done where it fails."""
+    try:
+        return subprocess.run(command, input=given, check=True, capture_output=True, encoding="utf-8").stdout
+    except FileNotFoundError as error:
+        raise RuntimeBuildError(f"{command[0]}: not found; run `make setup`, which installs Node") from error
+    except subprocess.CalledProcessError as error:
+        raise RuntimeBuildError(f"{failure}:\n{error.stderr}") from error
+
+
+def _trimmed(node: Path, npm_dir: Path, cache: Path) -> dict[str, Path]:
+    """Return Pyodide's WebAssembly with those functions alone that run, and its glue with what is used, made once."""
+    inputs = (npm_dir / WASM, npm_dir / GLUE, npm_dir / CALLER, *_trimming(npm_dir))
+    done = {name: cache / _digest(inputs) / name for name in (WASM, GLUE)}
+    if not all(file.is_file() for file in done.values()):
+        whole = (npm_dir / WASM).read_bytes()
+        callers = (npm_dir / CALLER).read_text(encoding="utf-8")
+        reduced = glue.reduced((npm_dir / GLUE).read_text(encoding="utf-8"), webassembly.imported(whole), callers)
+        command: list[str | Path] = [node, glue.SCRIPT, npm_dir.parent]
+        shaken = _in_node(command, f"{npm_dir / GLUE}: cannot be made smaller; run `make setup` for terser", reduced)
+        used = functions.read(functions.USED.read_text(encoding="utf-8"))
+        trimmed = functions.trimmed(webassembly.exporting(whole, glue.exports(reduced)), used)
+        _keep(trimmed, done[WASM])
+        _keep(shaken.encode(), done[GLUE])
     return done
+
+
+def _trimming(npm_dir: Path) -> tuple[Path, ...]:
+    """Return the files that say how it is trimmed."""
+    modules = (Path(str(module.__file__)) for module in (functions, glue, webassembly))
+    return (*modules, functions.USED, glue.SCRIPT, npm_dir.parent / "terser" / "package.json")
 
 
 def _keep(data: bytes, done: Path) -> None:
