@@ -14,8 +14,8 @@ let registration;
 let isReady = false;
 /** @type {string[]} Addresses that are not kept, as the service worker told. */
 let missing = [];
-/** The day on which the copy of this page was fetched, as the server wrote it; empty where it is not known. */
-let saved = "";
+/** The day on which the copy of this page was fetched; empty where it is not known. */
+let day = "";
 let isUpdateWanted = false;
 let isUpdatedElsewhere = false;
 let isPutOff = false;
@@ -92,15 +92,15 @@ async function look(worker) {
   if (!worker) return;
   const { port1, port2 } = new MessageChannel();
   const page = location.origin + location.pathname;
-  worker.postMessage({ type: "look", page }, [port2]);
+  worker.postMessage({ type: "look", page, language: document.documentElement.lang }, [port2]);
   const told = await new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data);
     // The worker of an older release knows no such question.
-    setTimeout(() => resolve({ missing: [], isWhole: true, saved: "" }), LOOK_SILENCE);
+    setTimeout(() => resolve({ missing: [], isWhole: true }), LOOK_SILENCE);
   });
   if (page !== location.origin + location.pathname) return;
   missing = told.missing;
-  saved = told.saved ?? "";
+  day = told.day ?? "";
   isReady = told.isWhole;
   refresh();
 }
@@ -129,15 +129,9 @@ function showStatus() {
   const line = footer.querySelector(".offline-status") ?? footer.appendChild(made("p", "offline-status"));
   line.setAttribute("role", "status");
   const ready = missing.length ? word("offline.ready_but", { parts: parts() }) : word("offline.ready");
-  const text = isReady ? `${ready} ${dayOfCopy()}`.trim() : "";
+  const copy = day && word("offline.copy", { day });
+  const text = isReady ? `${ready} ${copy}`.trim() : "";
   if (line.textContent !== text) line.textContent = text;
-}
-
-/** Say from when the copy of this page is. */
-function dayOfCopy() {
-  const day = new Date(saved);
-  if (Number.isNaN(day.getTime())) return "";
-  return word("offline.copy", { day: day.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }) });
 }
 
 /** Tell whether the page is a quiz of which nothing was answered or chosen: then a new load takes nothing away. */

@@ -196,17 +196,20 @@ worker.addEventListener("message", (event) => {
  * Tell what is not kept, after one more try, and from when the copy of a page is.
  * @param {ExtendableMessageEvent} event
  */
-async function look({ data: { page }, ports: [answer] }) {
+async function look({ data: { page, language }, ports: [answer] }) {
   if ((await copies.missing()).length) await copies.fill(async () => true).catch(() => {});
   const missing = await copies.missing();
-  answer.postMessage({ missing, isWhole: !missing.some(isNeeded), saved: await dayOf(page) });
+  answer.postMessage({ missing, isWhole: !missing.some(isNeeded), day: await dayOf(page, language) });
 }
 
 /**
- * Give the day on which the server sent the copy of a page, as it wrote it; nothing where that is not known.
+ * Give the day on which the server sent the copy of a page, in words; nothing where that is not known. Written here, it
+ * costs the page none of the time in which its browser first reads how days are written.
  * @param {string} page
+ * @param {string} language
  */
-async function dayOf(page) {
+async function dayOf(page, language) {
   const kept = page ? await copies.matchPrecache(page) : undefined;
-  return kept?.headers.get("date") ?? "";
+  const day = new Date(kept?.headers.get("date") ?? "");
+  return Number.isNaN(day.getTime()) ? "" : day.toLocaleDateString(language || undefined, { dateStyle: "long" });
 }
