@@ -44,15 +44,3 @@ def test_page_for_wrong_addresses_leads_up(sample_site: Path) -> None:
     assert page is not None
     links = {link.get("href") for link in page.iterfind(".//article//a[@href]")}
     assert {"./", "../", "/."} <= links
-
-
-def test_page_for_wrong_addresses_brings_its_own_style(sample_site: Path) -> None:
-    """Where a style at the root of the host may be lost, the page has its own, loads none, and names the emergency."""
-    page = html_text.document((sample_site / "404.html").read_text(encoding="utf-8"))
-    assert page is not None
-    assert page.find(".//style") is not None
-    assert [] == [
-        file.get("src") or file.get("href")
-        for file in (*page.iterfind(".//link[@rel='stylesheet']"), *page.iterfind(".//script[@src]"))
-    ]
-    assert "911" in "".join(page.itertext())

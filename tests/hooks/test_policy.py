@@ -107,7 +107,7 @@ def test_policy_text() -> None:
 
 def test_style_of_our_own_template_is_allowed_by_its_hash(tmp_path: Path) -> None:
     """The style in a template of ours is allowed on every page; with one letter more it is named, and not allowed."""
-    (style,) = re.findall("<style>(.*?)</style>", (inline_styles.TEMPLATES / "plain.html").read_text(), re.DOTALL)
+    (style,) = re.findall("<style>(.*?)</style>", (inline_styles.TEMPLATES / "now.html").read_text(), re.DOTALL)
     (digest,) = policy.style_hashes(policy.read(f"<style>{style}</style>"))
     site = built(tmp_path, {"now/index.html": page("", f"<style>{style}</style>"), "index.html": page()})
     assert policy.problems(site) == []
