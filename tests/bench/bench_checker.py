@@ -32,6 +32,7 @@ SIZES = (100, 1000)
 """Numbers of rules between which the growth of a step is measured."""
 REPEAT = 2000
 """Divided by the number of rules: how often a step is repeated in a round, so that short ones are measured as well."""
+MOST_BYTES = 50_000
 ENGINE = ROOT / "checker" / "engine"
 IN_PYODIDE = """
 import json, time
@@ -78,6 +79,13 @@ def test_knowledge(capsys):
 
     base = _say("load the compiled topic", _measure(load), capsys)
     _say("read and compile the tables", _measure(lambda: compile_topic(read(FOLDER))), capsys, base)
+
+
+def test_size(capsys):
+    """The bytes of the engine's sources, the compiled knowledge aside."""
+    sizes = [path.stat().st_size for path in (ENGINE / "symptom_checker").glob("*.py")]
+    with capsys.disabled():
+        print(f"\n{'the engine, ' + str(len(sizes)) + ' modules':<52} {sum(sizes):,} bytes (limit {MOST_BYTES:,})")
 
 
 def test_growth(capsys, tmp_path: Path):

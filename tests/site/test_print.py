@@ -10,7 +10,7 @@ CALM = {"who": "me_18_49", "kind": "night_leg"}
 """Answers of an adult with a simple cramp at night."""
 
 MOST = {
-    "get-help/": 13,
+    "get-help/": 12,
     "causes/night-leg-cramps/": 3,
     "types/twitch/": 3,
     "types/cramp/": 3,
